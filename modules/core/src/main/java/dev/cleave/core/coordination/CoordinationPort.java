@@ -1,0 +1,15 @@
+package dev.cleave.core.coordination;
+
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.job.Outcome;
+import dev.cleave.core.protocol.ToNode;
+
+/** Where a coordinator's decisions go. Implemented by an actor, or by a simulation. */
+public interface CoordinationPort {
+
+    /** Sends a message to a node; it may get lost. */
+    void send(NodeId node, ToNode message);
+
+    /** The job has ended. Called once, last. */
+    void ended(Outcome outcome);
+}

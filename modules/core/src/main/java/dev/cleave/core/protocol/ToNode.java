@@ -1,0 +1,31 @@
+package dev.cleave.core.protocol;
+
+import dev.cleave.core.lease.Lease;
+import dev.cleave.core.lease.LeaseId;
+import dev.cleave.core.lease.Payload;
+import dev.cleave.core.measure.Measured;
+import dev.cleave.core.path.PathKey;
+import java.util.List;
+
+/** What a coordinator says to a node about one job. Any of these may be lost, doubled, delayed or reordered. */
+public sealed interface ToNode {
+
+    /** Solve this. Repeated until a heartbeat lists the lease. */
+    record Grant(Lease lease) implements ToNode {}
+
+    /** Give back up to so many subproblems not yet started; a hint, answered by any number of sheds, even none. */
+    record AskToShed(int count) implements ToNode {}
+
+    /** The result of a subproblem that the node waits for. Repeated while heartbeats say that it is awaited. */
+    record Deliver(PathKey key, Payload result, Measured measured) implements ToNode {}
+
+    /** The results, sheds and failures of these subproblems have been kept; the node need not repeat them. */
+    record Acknowledge(List<PathKey> keys) implements ToNode {
+        public Acknowledge {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /** This attempt is not wanted any more; stop it and forget it. */
+    record Revoke(LeaseId lease) implements ToNode {}
+}

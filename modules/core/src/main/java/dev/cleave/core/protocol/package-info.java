@@ -1,0 +1,7 @@
+/**
+ * What nodes, coordinators and runners say to each other, as plain records.
+ */
+@NullMarked
+package dev.cleave.core.protocol;
+
+import org.jspecify.annotations.NullMarked;
