@@ -1,0 +1,179 @@
+package dev.cleave.cli.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cleave}, on pretended JDKs and a pretended build. */
+class LauncherTest {
+    @TempDir
+    Path folder;
+
+    private Map<String, String> environment;
+
+    @BeforeEach
+    void prepareJdk() throws Exception {
+        Path jdk = Shell.pretendedJdk(folder.resolve("jdk"), "300");
+        environment = Map.of("CLEAVE_JAVA_HOME", jdk.toString(), "PATH", "/usr/bin:/bin");
+    }
+
+    @Test
+    void aDistributionStartsTheCommandOnItsJarsWithTheArgumentsAsGiven() throws Exception {
+        Path distribution = distribution(folder.resolve("some where/cleave-1"));
+
+        Shell.Ended ended = Shell.run(environment, folder, List.of(distribution + "/bin/cleave", "run", "a b", "*"));
+
+        assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        assertThat(ended.output().lines())
+                .contains("-Dcleave.home=" + distribution, "-XX:TieredStopAtLevel=1")
+                .containsSequence(
+                        "-cp",
+                        distribution + "/lib/a.jar:" + distribution + "/lib/b.jar",
+                        "dev.cleave.cli.Main",
+                        "run",
+                        "a b",
+                        "*");
+    }
+
+    @Test
+    void userCodeInTheCommandItselfRunsAtFullSpeed() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+
+        Shell.Ended ended =
+                Shell.run(environment, folder, List.of(distribution + "/bin/cleave", "run", "fib", "--in-process"));
+
+        assertThat(ended.output().lines()).contains("--in-process").doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void aLinkToTheCommandFindsItsDistribution() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        Path link = Files.createSymbolicLink(folder.resolve("cleave"), Path.of("cleave-1/bin/cleave"));
+
+        Shell.Ended ended = Shell.run(environment, folder, List.of(link.toString(), "version"));
+
+        assertThat(ended.output().lines()).contains("-Dcleave.home=" + distribution);
+    }
+
+    @Test
+    void withoutAJdkItSaysWhatIsExpected() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+
+        Shell.Ended ended = Shell.run(
+                Map.of("CLEAVE_JAVA_HOME", "/nowhere", "PATH", "/usr/bin:/bin"),
+                folder,
+                List.of(distribution + "/bin/cleave", "version"));
+
+        assertThat(ended.exitCode()).isEqualTo(3);
+        assertThat(ended.errors())
+                .contains("expected: JDK 17 or newer")
+                .contains("/nowhere")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aCheckoutIsBuiltOnFirstUseAndAgainOnlyWhenSourcesChange() throws Exception {
+        Path checkout = checkout("mkdir -p modules/cli/target/cleave/lib; : > modules/cli/target/cleave/lib/a.jar");
+        List<String> command = List.of(checkout + "/cleave", "version");
+
+        Shell.Ended first = Shell.run(environment, folder, command);
+        assertThat(first.exitCode()).as(first.errors()).isZero();
+        assertThat(first.errors()).contains("cleave: building").contains("the build says something");
+        assertThat(first.output()).contains("dev.cleave.cli.Main").doesNotContain("the build says something");
+
+        assertThat(Shell.run(environment, folder, command).errors()).isEmpty();
+
+        Path source = checkout.resolve("modules/api/src/main/New.java");
+        Files.writeString(source, "");
+        assertThat(source.toFile().setLastModified(System.currentTimeMillis() + 60_000))
+                .isTrue();
+        assertThat(Shell.run(environment, folder, command).errors()).contains("cleave: building");
+    }
+
+    @Test
+    void twoFirstUsesAtOnceBuildOnce() throws Exception {
+        Path checkout = checkout("echo built >> builds; until [ -f second ]; do :; done; "
+                + "mkdir -p modules/cli/target/cleave/lib; : > modules/cli/target/cleave/lib/a.jar");
+        List<String> command = List.of(checkout + "/cleave", "version");
+
+        CompletableFuture<Shell.Ended> first = inBackground(command);
+        await().until(() -> Files.exists(checkout.resolve("builds")));
+        CompletableFuture<Shell.Ended> second = inBackground(command);
+        Files.createFile(checkout.resolve("second"));
+
+        assertThat(first.get().output()).contains("dev.cleave.cli.Main");
+        assertThat(second.get().output()).contains("dev.cleave.cli.Main");
+        assertThat(checkout.resolve("builds")).hasContent("built");
+    }
+
+    @Test
+    void aFailedBuildEndsTheCommandAndIsTriedAgain() throws Exception {
+        Path checkout = checkout("exit 1");
+        List<String> command = List.of(checkout + "/cleave", "version");
+
+        Shell.Ended first = Shell.run(environment, folder, command);
+        assertThat(first.exitCode()).isEqualTo(3);
+        assertThat(first.errors()).contains("the build failed");
+        assertThat(first.output()).isEmpty();
+        assertThat(Shell.run(environment, folder, command).errors()).contains("cleave: building");
+    }
+
+    @Test
+    void aLockLeftBehindByADeadProcessIsTakenOver() throws Exception {
+        Path checkout = checkout("mkdir -p modules/cli/target/cleave/lib; : > modules/cli/target/cleave/lib/a.jar");
+        Files.createDirectories(checkout.resolve("target"));
+        Process dead = new ProcessBuilder("true").start();
+        dead.waitFor();
+        Path lock =
+                Files.createSymbolicLink(checkout.resolve("target/launcher.lock"), Path.of(Long.toString(dead.pid())));
+
+        Shell.Ended ended = Shell.run(environment, folder, List.of(checkout + "/cleave", "version"));
+
+        assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        assertThat(Files.isSymbolicLink(lock)).isFalse();
+    }
+
+    private CompletableFuture<Shell.Ended> inBackground(List<String> command) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return Shell.run(environment, folder, command);
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
+    }
+
+    private static Path distribution(Path home) throws Exception {
+        Path bin = Files.createDirectories(home.resolve("bin"));
+        Path lib = Files.createDirectories(home.resolve("lib"));
+        Files.copy(Shell.ROOT.resolve("cleave"), bin.resolve("cleave"));
+        Files.copy(Shell.ROOT.resolve("deploy/find-jdk.sh"), bin.resolve("find-jdk.sh"));
+        assertThat(bin.resolve("cleave").toFile().setExecutable(true)).isTrue();
+        Files.createFile(lib.resolve("b.jar"));
+        Files.createFile(lib.resolve("a.jar"));
+        return home;
+    }
+
+    /** A checkout whose build does only this. */
+    private Path checkout(String build) throws Exception {
+        Path checkout = folder.resolve("checkout");
+        Files.createDirectories(checkout.resolve("deploy"));
+        Files.createDirectories(checkout.resolve("proto"));
+        Files.createDirectories(checkout.resolve("modules/api/src/main"));
+        Files.copy(Shell.ROOT.resolve("cleave"), checkout.resolve("cleave"));
+        Files.copy(Shell.ROOT.resolve("deploy/find-jdk.sh"), checkout.resolve("deploy/find-jdk.sh"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        assertThat(checkout.resolve("cleave").toFile().setExecutable(true)).isTrue();
+        Shell.script(checkout.resolve("mvnw"), "cd '" + checkout + "'; echo the build says something; " + build);
+        return checkout;
+    }
+}
