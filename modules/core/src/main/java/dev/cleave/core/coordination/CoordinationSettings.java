@@ -1,0 +1,36 @@
+package dev.cleave.core.coordination;
+
+/**
+ * The times and bounds by which a coordinator decides. All times are in nanoseconds.
+ *
+ * @param tickNanos how often {@link Coordination#tick} is to be called at least
+ * @param repeatNanos how long a grant or a delivered result may be on its way before it is sent again
+ * @param scatterAfterNanos how long the root lease runs alone before anything is shed; shorter jobs stay on one node
+ * @param piecesPerLane how many subproblems per lane of the cluster are asked for when the job is scattered
+ * @param askMinNanos how long a node that had nothing to shed is left alone at first
+ * @param askMaxNanos how long it is left alone at most; each empty answer doubles the time; also how long an answer is
+ *     waited for
+ * @param checkpointsPerLease how many finished subproblems are kept per lease, the largest ones, besides those that its
+ *     holder was told of
+ * @param checkpointBytesPerLease how many bytes of results are kept for them
+ * @param deliveriesAtOnce how many known results are sent to a node in one go
+ */
+public record CoordinationSettings(
+        long tickNanos,
+        long repeatNanos,
+        long scatterAfterNanos,
+        int piecesPerLane,
+        long askMinNanos,
+        long askMaxNanos,
+        int checkpointsPerLease,
+        long checkpointBytesPerLease,
+        int deliveriesAtOnce) {
+
+    private static final long MILLI = 1_000_000L;
+
+    /** What suits a cluster in one place. */
+    public static CoordinationSettings defaults() {
+        return new CoordinationSettings(
+                5 * MILLI, 500 * MILLI, 2 * MILLI, 4, 2 * MILLI, 100 * MILLI, 256, 4L << 20, 256);
+    }
+}
