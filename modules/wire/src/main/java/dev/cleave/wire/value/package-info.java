@@ -1,0 +1,7 @@
+/**
+ * Users' problems and results, to bytes and back.
+ */
+@NullMarked
+package dev.cleave.wire.value;
+
+import org.jspecify.annotations.NullMarked;
