@@ -4,51 +4,228 @@ import dev.cleave.api.JobFailure;
 import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
+import dev.cleave.core.job.Outcome;
 import dev.cleave.core.job.Progress;
+import dev.cleave.core.measure.Weight;
 import dev.cleave.core.protocol.ToCoordinator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The decisions of the coordinator of one job. Not thread-safe; {@code now} is in nanoseconds and never falls. */
+/**
+ * The decisions of the coordinator of one job: who gets which lease, what is known, what is lost, when the job ends.
+ *
+ * <p>Every message of a node is an event; {@link Intake} takes it in and puts it into the books, and after each event
+ * what can be given out is given out, and what is short is asked for. Messages may be lost, doubled, delayed and
+ * reordered: what must arrive is repeated by its sender until it is acknowledged or listed in a heartbeat, and everything
+ * that arrives twice changes nothing the second time.
+ *
+ * <p>Not thread-safe. {@code now} is in nanoseconds from any fixed origin and never falls. No operation looks through all
+ * leases; memory grows with the leases outstanding, and the results kept for those.
+ */
 public final class Coordination {
 
-    public Coordination(JobSpec spec, long epoch, CoordinationSettings settings, CoordinationPort port) {}
+    private final JobSpec spec;
+    private final CoordinationPort port;
+    private final CountKeeper counts = new CountKeeper();
+    private final ProgressTally progress = new ProgressTally();
+    private final LeaseTree tree = new LeaseTree(Weight.WHOLE);
+    private final PendingQueue pending = new PendingQueue();
+    private final NodeTable nodes = new NodeTable();
+    private final LeaseBook book;
+    private final LeaseGranter granter;
+    private final ShedAsking asking;
+    private final Intake intake;
+    private JobState state = JobState.TABLE.first();
 
-    /** Begins the job. */
-    public void start(long now) {}
+    /**
+     * A coordinator that has not begun.
+     *
+     * @param spec what is to be run
+     * @param epoch the term of the controller, carried by every lease
+     * @param settings times and bounds
+     * @param port where decisions go
+     */
+    public Coordination(JobSpec spec, long epoch, CoordinationSettings settings, CoordinationPort port) {
+        this.spec = spec;
+        this.port = port;
+        this.book = new LeaseBook(epoch, settings, port, tree, pending, nodes, counts, progress);
+        this.granter = new LeaseGranter(pending, nodes, book);
+        this.asking = new ShedAsking(settings, port, tree, pending, nodes);
+        Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress);
+        this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, new Endings());
+    }
 
-    /** A node is alive and was told to start the job. */
-    public void nodeJoined(NodeId node, int lanes, long now) {}
+    /** Begins the job: from now on nodes may join. */
+    public void start(long now) {
+        state = JobState.TABLE.after(state, JobState.Event.START);
+        book.addRoot();
+        serve(now);
+    }
 
-    /** A node has not been heard of for too long, or has left. */
-    public void nodeLost(NodeId node, long now) {}
+    /**
+     * A node is alive and was told to start the job; or a lost one is back. It gets leases once it says that it wants some.
+     *
+     * @param lanes how many lanes it is going to have for the job
+     */
+    public void nodeJoined(NodeId id, int lanes, long now) {
+        if (state.hasEnded()) {
+            return;
+        }
+        NodeRecord node = nodes.findOrAdd(id);
+        nodes.change(node, () -> {
+            node.promisedLanes = lanes;
+            node.joined = true;
+            if (node.standing == NodeRecord.Standing.LOST) {
+                node.standing = NodeRecord.Standing.ALIVE;
+                node.wanted = 0;
+                node.lanes = 0;
+                node.busyLanes = 0;
+                node.heardAt = now;
+            }
+        });
+        followNodes();
+        serve(now);
+    }
 
-    /** A node wants to leave: it gets nothing new. */
-    public void nodeDraining(NodeId node, long now) {}
+    /** A node has been silent for too long, or has left: its leases are pending again. */
+    public void nodeLost(NodeId id, long now) {
+        NodeRecord node = nodes.find(id);
+        if (node == null || !node.isThere() || state.hasEnded()) {
+            return;
+        }
+        counts.lostNodes++;
+        intake.lose(node, now);
+        nodes.change(node, () -> {
+            node.standing = NodeRecord.Standing.LOST;
+            node.reserved = false;
+            node.asked = 0;
+            node.restUntil = Long.MIN_VALUE;
+        });
+        followNodes();
+        serve(now);
+    }
 
-    /** A message from a node. */
-    public void receive(NodeId from, ToCoordinator message, long now) {}
+    /** A node wants to leave: it gets nothing new. What it has it sheds by itself. */
+    public void nodeDraining(NodeId id, long now) {
+        NodeRecord node = nodes.find(id);
+        if (node == null || node.standing != NodeRecord.Standing.ALIVE || state.hasEnded()) {
+            return;
+        }
+        nodes.change(node, () -> {
+            node.standing = NodeRecord.Standing.DRAINING;
+            node.reserved = false;
+        });
+        followNodes();
+        serve(now);
+    }
 
-    /** Nobody wants the job any more. */
-    public void cancel(long now) {}
+    /** A message from a node; also from one that is lost or never joined. */
+    public void receive(NodeId from, ToCoordinator message, long now) {
+        if (state.hasEnded()) {
+            return;
+        }
+        intake.take(from, message, now);
+        serve(now);
+    }
 
-    /** The job must not go on. */
-    public void fail(JobFailure failure, long now) {}
+    /** Nobody wants the job any more. Does nothing if it has ended. */
+    public void cancel(long now) {
+        end(JobState.Event.CANCEL, new Outcome.Cancelled());
+    }
 
-    /** Does what is due; to be called every {@link CoordinationSettings#tickNanos()}. */
-    public void tick(long now) {}
+    /** The job must not go on, for a reason outside of it such as a time limit. Does nothing if it has ended. */
+    public void fail(JobFailure failure, long now) {
+        end(JobState.Event.FAIL, new Outcome.Failed(failure));
+    }
+
+    /** Does what is due. To be called every {@link CoordinationSettings#tickNanos()}, or at {@link #dueAt()}. */
+    public void tick(long now) {
+        if (!state.hasEnded()) {
+            serve(now);
+        }
+    }
+
+    /** When {@link #tick} has something to do, if nothing else happens before; {@link Long#MAX_VALUE} for never. */
+    public long dueAt() {
+        return state.hasEnded() ? Long.MAX_VALUE : asking.dueAt();
+    }
+
+    /** Whether the job has ended. */
+    public boolean hasEnded() {
+        return state.hasEnded();
+    }
 
     /** How far the job is. */
     public Progress progress() {
-        throw new UnsupportedOperationException();
+        return new Progress(
+                progress.fraction(),
+                nodes.there(),
+                nodes.lanes(),
+                nodes.busyLanes(),
+                pending.size(),
+                book.granted(),
+                state.hasEnded() ? "" : new WaitingReason(nodes, pending, book).text());
     }
 
-    /** What was counted. */
+    /** What was counted so far. */
     public Counts counts() {
-        throw new UnsupportedOperationException();
+        return counts.counts();
     }
 
-    /** What each node did. */
+    /** What is run. */
+    public JobSpec spec() {
+        return spec;
+    }
+
+    /** What each node did, lost ones included, in the order in which they joined. */
     public Map<NodeId, NodeShare> shares() {
-        throw new UnsupportedOperationException();
+        Map<NodeId, NodeShare> shares = new LinkedHashMap<>();
+        for (NodeRecord node : nodes.all()) {
+            int lanes = node.lanes > 0 ? node.lanes : node.promisedLanes;
+            shares.put(node.id, new NodeShare(lanes, node.busyNanos, node.leases));
+        }
+        return shares;
+    }
+
+    /** How many leases and checkpointed results are kept, of which memory is a multiple. */
+    public int kept() {
+        return tree.size();
+    }
+
+    private void serve(long now) {
+        if (state.hasEnded() || state == JobState.NEW) {
+            return;
+        }
+        granter.grant(now);
+        asking.ask(now);
+    }
+
+    private void followNodes() {
+        if (nodes.taking() > 0 && state == JobState.WAITING) {
+            state = JobState.TABLE.after(state, JobState.Event.NODE_JOINS);
+        } else if (nodes.taking() == 0 && state == JobState.RUNNING) {
+            state = JobState.TABLE.after(state, JobState.Event.LAST_NODE_GOES);
+        }
+    }
+
+    private void end(JobState.Event event, Outcome outcome) {
+        if (!state.hasEnded()) {
+            state = JobState.TABLE.after(state, event);
+            port.ended(outcome);
+        }
+    }
+
+    /** Lets messages end the job. */
+    private final class Endings implements Intake.Endings {
+        @Override
+        public void rootFinished(Outcome.Succeeded outcome) {
+            progress.complete();
+            end(JobState.Event.ROOT_FINISHES, outcome);
+        }
+
+        @Override
+        public void failed(JobFailure failure) {
+            end(JobState.Event.FAIL, new Outcome.Failed(failure));
+        }
     }
 }

@@ -24,9 +24,11 @@ public sealed interface ToCoordinator {
      * @param openPieces a guess of how many subproblems worth sending the node could shed
      * @param busyNanos the time that lanes have run user code, since the node began to work for the job
      * @param held every lease that the node holds and has not reported as finished
-     * @param unacknowledged subproblems whose result, shed or failure was sent but not yet acknowledged
-     * @param awaited subproblems elsewhere whose results the node's frames wait for
-     * @param complete whether the three lists are whole; if false, nothing may be concluded from what is missing
+     * @param unacknowledged the {@link Receipt}s of what was sent but not yet acknowledged, and of the leases that died
+     *     with a runner whose death is not acknowledged
+     * @param awaited subproblems elsewhere whose results the node's frames wait for; some of them, when there are many
+     * @param complete whether {@code held} and {@code unacknowledged} are whole; if false, nothing may be concluded from
+     *     what is missing
      */
     record Heartbeat(
             long sequence,
@@ -53,7 +55,10 @@ public sealed interface ToCoordinator {
     /** The result of a lease. Repeated until acknowledged. */
     record Finished(LeaseId lease, Payload result, Measured measured) implements ToCoordinator {}
 
-    /** Subproblems given away, each to become a pending lease. Repeated, one by one or together, until acknowledged. */
+    /**
+     * Subproblems given away, each to become a pending lease. Repeated, one by one or together, until acknowledged. An
+     * empty one says that a request to shed found nothing.
+     */
     record Shed(List<ShedChild> children) implements ToCoordinator {}
 
     /** Leases given back unstarted. Repeated until acknowledged. */
@@ -70,8 +75,7 @@ public sealed interface ToCoordinator {
     record LeaseFailed(LeaseId lease, Path path, JobFailure failure) implements ToCoordinator {}
 
     /**
-     * The runner died or was killed, and all its frames with it. Repeated until acknowledged (by the key of any lease
-     * in it, or {@link PathKey#ROOT} if it held none).
+     * The runner died or was killed, and all its frames with it. Repeated until acknowledged.
      *
      * @param runner a number that grows with each runner of this node for this job
      * @param running the leases that lanes were executing

@@ -19,7 +19,11 @@ public sealed interface ToNode {
     /** The result of a subproblem that the node waits for. Repeated while heartbeats say that it is awaited. */
     record Deliver(PathKey key, Payload result, Measured measured) implements ToNode {}
 
-    /** The results, sheds and failures of these subproblems have been kept; the node need not repeat them. */
+    /**
+     * What these receipts stand for has been kept; the node need not repeat it.
+     *
+     * @param keys receipts, see {@link Receipt}
+     */
     record Acknowledge(List<PathKey> keys) implements ToNode {
         public Acknowledge {
             keys = List.copyOf(keys);

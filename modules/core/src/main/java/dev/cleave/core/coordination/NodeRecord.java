@@ -1,0 +1,109 @@
+package dev.cleave.core.coordination;
+
+import dev.cleave.api.JobFailure;
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.lease.Lease;
+import dev.cleave.core.path.PathKey;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What the coordinator knows of one node. Ranks and sums over nodes are kept by {@link NodeTable}. */
+final class NodeRecord {
+
+    /** Whether leases may be given to a node. */
+    enum Standing {
+        ALIVE,
+        DRAINING,
+        LOST
+    }
+
+    final NodeId id;
+    final Map<PathKey, LeaseRecord> held = new LinkedHashMap<>();
+    final Set<Long> deadRunners = new HashSet<>();
+
+    Standing standing = Standing.LOST;
+    /** Whether it ever joined; else it only sent messages. */
+    boolean joined;
+    /** As promised when it joined; what its runner has is in {@link #lanes}. */
+    int promisedLanes;
+
+    long lastSequence = -1;
+    int lanes;
+    int busyLanes;
+    int wanted;
+    int openPieces;
+    long busyNanos;
+    long heardAt;
+    /** The busy time at the last moment from which nothing could be lost. */
+    long safeBusyNanos;
+
+    long leases;
+    /** Held leases that no heartbeat has listed yet. */
+    int unconfirmed;
+    /** Held leases that no lane has begun, as far as known. */
+    int unstarted;
+    /** The lease that must have the runner to itself, if there is one. */
+    @Nullable LeaseRecord careful;
+    /** Whether it gets nothing new because a suspect waits for it. */
+    boolean reserved;
+
+    @Nullable JobFailure notStarted;
+
+    /** How many subproblems it was asked for and has not answered. */
+    int asked;
+    /** Before that time it is not asked again. */
+    long restUntil = Long.MIN_VALUE;
+
+    long backOffNanos;
+
+    /** The keys under which {@link NodeTable} has ranked it at the moment. */
+    int rankedNeed;
+
+    int rankedWealth;
+    boolean rankedDonor;
+    boolean rankedResting;
+    int rankedBusy;
+    int rankedLanes;
+
+    NodeRecord(NodeId id) {
+        this.id = id;
+    }
+
+    boolean isThere() {
+        return standing != Standing.LOST;
+    }
+
+    /** Whether no lane runs anything, and nothing is queued or on its way: what it holds waits for results. */
+    boolean isQuiet() {
+        return lanes > 0 && busyLanes == 0 && unconfirmed == 0 && unstarted == 0;
+    }
+
+    /** How many more leases it should get now. */
+    int need() {
+        if (standing != Standing.ALIVE || reserved || lanes == 0 || (careful != null && !isQuiet())) {
+            return 0;
+        }
+        return Math.max(0, wanted - unconfirmed);
+    }
+
+    /** Whether lanes stand idle and nothing is on its way to them. */
+    boolean isIdle() {
+        return need() > 0 && busyLanes + unstarted < lanes;
+    }
+
+    /** How much it could shed, roughly. */
+    int wealth() {
+        return openPieces + unstarted;
+    }
+
+    /** Whether it could have anything to shed. */
+    boolean mayShed() {
+        return isThere()
+                && !held.isEmpty()
+                && !(careful != null && careful.care == Lease.Care.TRACED)
+                && (busyLanes > 0 || unstarted > 0);
+    }
+}
