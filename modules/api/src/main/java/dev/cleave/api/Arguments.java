@@ -26,13 +26,17 @@ public final class Arguments {
      * @param parameters the parameters of the job
      * @param given text by parameter name; what is missing takes its default
      * @return the checked values
-     * @throws InvalidArgumentException if a name is unknown or a value is of the wrong type or out of range
+     * @throws InvalidArgumentException if a name is unknown or declared twice, or a value is of the wrong type or out of
+     *     range
      */
     public static Arguments parse(List<Parameter<?>> parameters, Map<String, String> given) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter<?> parameter : parameters) {
             String text = given.get(parameter.name());
-            values.put(parameter.name(), text == null ? parameter.defaultValue() : parameter.parse(text));
+            if (values.put(parameter.name(), text == null ? parameter.defaultValue() : parameter.parse(text)) != null) {
+                throw new InvalidArgumentException("parameter " + parameter.name()
+                        + ": declared twice (expected: names that are unique within the job)");
+            }
         }
         for (String name : given.keySet()) {
             if (!values.containsKey(name)) {

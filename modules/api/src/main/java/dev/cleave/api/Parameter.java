@@ -2,6 +2,7 @@ package dev.cleave.api;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The description of one named parameter of a job: its type, default, range and help.
@@ -62,10 +63,6 @@ public final class Parameter<T> {
     /** One of some words; the default must be among them. */
     public static Parameter<String> choice(String name, String defaultValue, String help, String... words) {
         List<String> choices = List.of(words);
-        if (!choices.contains(defaultValue)) {
-            throw new IllegalArgumentException(
-                    "default of " + name + ": " + defaultValue + " (expected: one of " + choices + ")");
-        }
         return new Parameter<>(
                         name,
                         "choice",
@@ -82,13 +79,18 @@ public final class Parameter<T> {
      * @param least the smallest value allowed
      * @param greatest the largest value allowed
      * @return a parameter that refuses all else
+     * @throws IllegalArgumentException if the default is outside, or the values have no order
      */
     public Parameter<T> between(T least, T greatest) {
         String range = least + " to " + greatest;
         return checked(value -> compare(value, least) >= 0 && compare(value, greatest) <= 0, range);
     }
 
-    private Parameter<T> checked(java.util.function.Predicate<T> allowed, String range) {
+    private Parameter<T> checked(Predicate<T> allowed, String range) {
+        if (!allowed.test(defaultValue)) {
+            throw new IllegalArgumentException(
+                    "default of " + name + ": " + defaultValue + " (expected: " + range + ")");
+        }
         Function<String, T> inner = parser;
         return new Parameter<>(name, type, defaultValue, help, range, text -> {
             T value = inner.apply(text);
