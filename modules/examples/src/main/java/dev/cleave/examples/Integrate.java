@@ -26,6 +26,8 @@ public final class Integrate implements Job<Integrate.Interval, Integrate.Integr
     private static final Parameter<Double> TOLERANCE =
             Parameter.decimal("tolerance", 1e-12, "absolute error to aim at").between(1e-300, 1.0);
 
+    private static final double ROUNDING = 0x1p-50;
+
     /**
      * An interval with the function's values at its ends and quarters.
      *
@@ -62,9 +64,18 @@ public final class Integrate implements Job<Integrate.Interval, Integrate.Integr
             return fine() - (to - from) / 6 * (atFrom + 4 * atHalf + atTo);
         }
 
+        /** Whether there is nothing to gain by halving: the rules agree, or differ by no more than rounding may cause. */
         boolean isSettled() {
-            double fine = fine();
-            return Math.abs(difference()) <= Math.max(15 * tolerance, 8 * Math.ulp(fine)) || middle() <= from;
+            return Math.abs(difference()) <= Math.max(15 * tolerance, rounding()) || middle() <= from;
+        }
+
+        /** What the rounding of the values and, where the function is steep, of the places may add up to. */
+        private double rounding() {
+            double most = Math.max(Math.max(Math.abs(atFrom), Math.abs(atHalf)), Math.abs(atTo));
+            double step = Math.max(
+                    Math.max(Math.abs(atQuarter - atFrom), Math.abs(atHalf - atQuarter)),
+                    Math.max(Math.abs(atThreeQuarters - atHalf), Math.abs(atTo - atThreeQuarters)));
+            return ROUNDING * ((to - from) * most + 4 * step * Math.max(Math.abs(from), Math.abs(to)));
         }
 
         /** The better of two estimates, from both (Richardson). */

@@ -3,10 +3,10 @@ package dev.cleave.examples;
 import dev.cleave.api.Parameter;
 
 /** The parameter by which an example leaves its sequential solver out. */
-public final class Kernel {
+final class Kernel {
 
     /** Whether small problems may go to the program's sequential solver instead of being divided to the end. */
-    public static final Parameter<Boolean> KERNEL =
+    static final Parameter<Boolean> KERNEL =
             Parameter.flag("kernel", true, "whether to use the sequential solver for small problems");
 
     private Kernel() {}

@@ -95,60 +95,12 @@ public final class NQueens implements Job<NQueens.Board, Long> {
         }
     }
 
-    /**
-     * The same, with a sequential solver.
-     *
-     * <p>The solver visits the same boards in the same order on the Java stack, looks one row ahead so that dead ends
-     * cost no call, and closes the last three rows in place. It does not mirror boards: what is left of a divided board
-     * is hardly ever symmetric.
-     */
+    /** The same, with a sequential solver. */
     static final class Solver extends Rows implements SequentialSolver<Board, Long> {
 
         @Override
         public Long solveSequentially(Board board) {
-            return count(board.open, board.left, board.right);
-        }
-
-        static long count(int open, int left, int right) {
-            int rows = Integer.bitCount(open);
-            int free = open & ~(left | right);
-            if (rows < 3) {
-                return rows == 0 ? 1 : rows == 1 ? Integer.bitCount(free) : lastTwo(open, left, right, free);
-            }
-            return free == 0 ? 0 : count(open, left, right, free, rows);
-        }
-
-        /** With at least three rows left and at least one free square in the next. */
-        private static long count(int open, int left, int right, int free, int rows) {
-            long sum = 0;
-            int squares = free;
-            do {
-                int queen = squares & -squares;
-                squares ^= queen;
-                int nextOpen = open ^ queen;
-                int nextLeft = (left | queen) << 1;
-                int nextRight = (right | queen) >>> 1;
-                int nextFree = nextOpen & ~(nextLeft | nextRight);
-                if (nextFree != 0) {
-                    sum += rows == 3
-                            ? lastTwo(nextOpen, nextLeft, nextRight, nextFree)
-                            : count(nextOpen, nextLeft, nextRight, nextFree, rows - 1);
-                }
-            } while (squares != 0);
-            return sum;
-        }
-
-        private static int lastTwo(int open, int left, int right, int free) {
-            int sum = 0;
-            int squares = free;
-            while (squares != 0) {
-                int queen = squares & -squares;
-                squares ^= queen;
-                if (((open ^ queen) & ~((left | queen) << 1 | (right | queen) >>> 1)) != 0) {
-                    sum++;
-                }
-            }
-            return sum;
+            return QueensCount.of(board.open, board.left, board.right);
         }
     }
 }

@@ -5,7 +5,6 @@ import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.Job;
 import dev.cleave.api.JobContext;
 import dev.cleave.api.Parameter;
-import dev.cleave.examples.Kernel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +45,11 @@ public final class Uts implements Job<UtsNode, UtsCount> {
                     "m", 4, "number of children of a node of a binomial tree that has any")
             .between(0, UtsTree.MOST_CHILDREN);
 
+    private static final Parameter<Boolean> KERNEL = Parameter.flag(
+            "kernel",
+            false,
+            "whether to use the sequential solver; a subtree that it is in stays with one core, however large it is");
+
     @Override
     public String description() {
         return "Unbalanced Tree Search: counts the nodes of a tree that hashes define";
@@ -53,7 +57,7 @@ public final class Uts implements Job<UtsNode, UtsCount> {
 
     @Override
     public List<Parameter<?>> parameters() {
-        return List.of(TREE, T, A, D, B, R, Q, M, Kernel.KERNEL);
+        return List.of(TREE, T, A, D, B, R, Q, M, KERNEL);
     }
 
     @Override
@@ -64,7 +68,7 @@ public final class Uts implements Job<UtsNode, UtsCount> {
     @Override
     public DivideAndConquer<UtsNode, UtsCount> program(JobContext context) {
         UtsTree tree = tree(context.arguments());
-        return context.arguments().valueOf(Kernel.KERNEL) ? new UtsSolver(tree) : new UtsProgram(tree);
+        return context.arguments().valueOf(KERNEL) ? new UtsSolver(tree) : new UtsProgram(tree);
     }
 
     @Override
