@@ -11,8 +11,8 @@ package dev.cleave.cluster.stream;
  */
 public record StreamSettings(int frameBytes, int windowBytes, int windowFrames, long queueBytes, long repeatNanos) {
 
-    /** Frames of 64 KiB, 512 KiB or 64 frames on their way, 192 MiB waiting, repeated after 400 ms. */
+    /** Frames of 64 KiB, 512 KiB or 64 frames on their way, a third of the heap waiting, repeated after 400 ms. */
     public static StreamSettings defaults() {
-        return new StreamSettings(64 << 10, 512 << 10, 64, 192L << 20, 400_000_000L);
+        return new StreamSettings(64 << 10, 512 << 10, 64, Runtime.getRuntime().maxMemory() / 3, 400_000_000L);
     }
 }

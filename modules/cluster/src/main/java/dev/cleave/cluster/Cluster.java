@@ -1,0 +1,173 @@
+package dev.cleave.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.typed.Join;
+import dev.cleave.api.Code;
+import dev.cleave.cluster.blob.BlobShelf;
+import dev.cleave.cluster.controller.Controller;
+import dev.cleave.cluster.lifeline.LifelineServer;
+import dev.cleave.cluster.transport.ActorSystems;
+import dev.cleave.cluster.transport.ClusterStartException;
+import dev.cleave.cluster.transport.ControllerProxy;
+import dev.cleave.cluster.transport.Remote;
+import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.lease.Payload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cluster whose controller is this process: nodes join it, jobs are submitted to it.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final long TERMINATE_SECONDS = 5;
+
+    /** How many nodes are registered, for those who wait for them. */
+    private static final class Registered {
+        private int nodes;
+
+        synchronized void set(int count) {
+            nodes = count;
+            notifyAll();
+        }
+
+        synchronized boolean await(int count, Duration patience) throws InterruptedException {
+            long until = System.nanoTime() + patience.toNanos();
+            while (nodes < count) {
+                long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
+                if (left <= 0) {
+                    return false;
+                }
+                wait(left);
+            }
+            return true;
+        }
+    }
+
+    private final ActorSystem<Void> system;
+    private final ActorRef<Remote.ToController> controller;
+    private final BlobShelf shelf;
+    private final @Nullable LifelineServer lifelines;
+    private final Registered registered;
+
+    private Cluster(
+            ActorSystem<Void> system,
+            ActorRef<Remote.ToController> controller,
+            BlobShelf shelf,
+            @Nullable LifelineServer lifelines,
+            Registered registered) {
+        this.system = system;
+        this.controller = controller;
+        this.shelf = shelf;
+        this.lifelines = lifelines;
+        this.registered = registered;
+    }
+
+    /**
+     * Forms a cluster of this process alone; nodes can join from now on.
+     *
+     * @throws ClusterStartException if the address is refused or taken, or the folder cannot be used
+     */
+    public static Cluster start(ClusterSettings settings) throws ClusterStartException {
+        settings.transport().check();
+        BlobShelf shelf;
+        try {
+            shelf = new BlobShelf(settings.folder().resolve("blobs"));
+        } catch (IOException e) {
+            throw new ClusterStartException(Code.IO, "folder " + settings.folder() + " cannot be used: " + e);
+        }
+        ActorSystem<Void> system;
+        try {
+            system = ActorSystems.start(Behaviors.empty(), ActorSystems.CONTROLLER, settings.transport(), List.of());
+        } catch (ClusterStartException e) {
+            shelf.close();
+            throw e;
+        }
+        akka.cluster.typed.Cluster member = akka.cluster.typed.Cluster.get(system);
+        member.manager().tell(Join.create(member.selfMember().address()));
+        LifelineServer lifelines = lifelines(settings, system);
+        Registered registered = new Registered();
+        // No store yet that remembers terms: the clock of this machine goes up from one controller to the next.
+        long epoch = System.currentTimeMillis();
+        ActorRef<Remote.ToController> controller =
+                ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered::set));
+        return new Cluster(system, controller, shelf, lifelines, registered);
+    }
+
+    /** Where nodes join, as {@code host:port}. */
+    public String address() {
+        return ActorSystems.address(system);
+    }
+
+    /**
+     * Starts a job.
+     *
+     * @param spec the job; its class path is replaced by {@code jars} if there are any
+     * @param jars the jars of its class path, in order
+     * @param listener who watches it
+     * @throws IOException if a jar cannot be read or kept
+     */
+    public JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
+        List<Payload.Blob> classPath = new ArrayList<>(jars.isEmpty() ? spec.classPath() : List.of());
+        for (Path jar : jars) {
+            classPath.add(shelf.jars().putFile(jar));
+        }
+        JobSpec kept = new JobSpec(
+                spec.id(),
+                spec.jobClass(),
+                List.copyOf(classPath),
+                spec.arguments(),
+                spec.jvmOptions(),
+                spec.maxDepth(),
+                spec.maxPayloadBytes(),
+                spec.profile());
+        shelf.ofJob(spec.id());
+        SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
+        controller.tell(new Controller.Submit(kept, job));
+        return job;
+    }
+
+    /**
+     * Waits until so many nodes are registered.
+     *
+     * @return false if that took longer than {@code patience}
+     */
+    public boolean awaitNodes(int count, Duration patience) throws InterruptedException {
+        return registered.await(count, patience);
+    }
+
+    /** Ends the controller, its jobs (as cancelled) and its membership, at once; nodes notice by themselves. */
+    @Override
+    public void close() {
+        system.terminate();
+        try {
+            system.getWhenTerminated().toCompletableFuture().get(TERMINATE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            system.log().warn("the actor system did not end in {} s", TERMINATE_SECONDS);
+        }
+        if (lifelines != null) {
+            lifelines.close();
+        }
+        shelf.close();
+    }
+
+    private static @Nullable LifelineServer lifelines(ClusterSettings settings, ActorSystem<Void> system) {
+        try {
+            return new LifelineServer(settings.transport().host());
+        } catch (IOException e) {
+            system.log().warn("no port for lifelines, so that dead nodes are noticed by their silence only: {}", e);
+            return null;
+        }
+    }
+}

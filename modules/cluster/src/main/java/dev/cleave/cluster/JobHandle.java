@@ -1,0 +1,25 @@
+package dev.cleave.cluster;
+
+import dev.cleave.api.JobFailure;
+import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.Progress;
+import java.util.concurrent.CompletionStage;
+
+/** A job that was submitted. Safe for use by many threads. */
+public interface JobHandle {
+
+    /** Which job. */
+    JobId id();
+
+    /** Completed when the job has ended, however it ended; never exceptionally. */
+    CompletionStage<JobReport> report();
+
+    /** How far the job is. */
+    Progress progress();
+
+    /** Ends the job as cancelled, unless it has ended. */
+    void cancel();
+
+    /** Ends the job as failed, unless it has ended; for a time limit, say. */
+    void fail(JobFailure failure);
+}

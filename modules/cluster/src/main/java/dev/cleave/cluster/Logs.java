@@ -1,0 +1,54 @@
+package dev.cleave.cluster;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import java.nio.file.Path;
+import org.slf4j.LoggerFactory;
+
+/** Where the logs of a process go. Set up by code, since reading a configuration file takes longer than a node may. */
+public final class Logs {
+
+    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
+
+    private Logs() {}
+
+    /** From now on to standard error. */
+    public static void toConsole() {
+        ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+        appender.setTarget("System.err");
+        use(appender);
+    }
+
+    /** From now on to a file, which is made or added to. A file that cannot be written leaves no log. */
+    public static void toFile(Path file) {
+        FileAppender<ILoggingEvent> appender = new FileAppender<>();
+        appender.setFile(file.toString());
+        use(appender);
+    }
+
+    private static void use(OutputStreamAppender<ILoggingEvent> appender) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
+            return;
+        }
+        context.reset();
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(PATTERN);
+        encoder.start();
+        appender.setContext(context);
+        appender.setEncoder(encoder);
+        appender.start();
+        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.setLevel(Level.WARN);
+        root.addAppender(appender);
+        context.getLogger("dev.cleave").setLevel(Level.INFO);
+        // A peer that leaves is no news: nodes and controllers say themselves whom they lose.
+        context.getLogger("akka.stream.Materializer").setLevel(Level.ERROR);
+        context.getLogger("akka.remote.artery").setLevel(Level.ERROR);
+    }
+}

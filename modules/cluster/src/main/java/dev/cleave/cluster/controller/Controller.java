@@ -1,0 +1,339 @@
+package dev.cleave.cluster.controller;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.cleave.api.Code;
+import dev.cleave.api.JobFailure;
+import dev.cleave.cluster.blob.BlobShelf;
+import dev.cleave.cluster.lifeline.LifelineServer;
+import dev.cleave.cluster.peer.Link;
+import dev.cleave.cluster.peer.LinkOwner;
+import dev.cleave.cluster.transport.Remote;
+import dev.cleave.cluster.transport.Version;
+import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.membership.Membership;
+import dev.cleave.wire.cluster.ClusterMessage;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cluster singleton that owns the jobs and knows the nodes: the shell of {@link Membership}.
+ *
+ * <p>Each registered node has a {@link Link}, each job a {@link Coordinator}; both are children of this actor, and talk
+ * to each other directly.
+ */
+public final class Controller extends AbstractBehavior<Remote.ToController> {
+
+    /** Runs a job. Only from the controller's own process: the observer is an object. */
+    public record Submit(JobSpec spec, JobObserver observer) implements Remote.ToController {}
+
+    /** Ends a job that nobody wants any more. */
+    public record Cancel(JobId job) implements Remote.ToController {}
+
+    /** Ends a job that must not go on. */
+    public record Fail(JobId job, JobFailure failure) implements Remote.ToController {}
+
+    private record Heard(NodeId node, int link) implements Remote.ToController {}
+
+    private record FromLink(NodeId node, int link, ClusterMessage message) implements Remote.ToController {}
+
+    private record Gone(NodeId node, int link, String why) implements Remote.ToController {}
+
+    private record JobEnded(JobId job) implements Remote.ToController {}
+
+    private record Look() implements Remote.ToController {}
+
+    /** A node that is registered. */
+    private record Node(
+            NodeId id, int lanes, int number, String replyTo, ActorRef<Remote.ToLink> link, String lifeline) {}
+
+    /** A job that is running. */
+    private record Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator) {}
+
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private final long epoch;
+    private final BlobShelf shelf;
+    private final @Nullable LifelineServer lifelines;
+    private final IntConsumer nodeCount;
+    private final Membership membership = new Membership();
+    private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
+    private final Map<JobId, Running> jobs = new LinkedHashMap<>();
+    private int links;
+
+    /**
+     * A controller.
+     *
+     * @param epoch its term, higher than that of every controller before it
+     * @param shelf where jars and blobs are
+     * @param lifelines where nodes hang; null if no port could be had for it
+     * @param nodeCount told how many nodes are registered, whenever that changes
+     */
+    public static Behavior<Remote.ToController> create(
+            long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, IntConsumer nodeCount) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            timers.startTimerWithFixedDelay(new Look(), LOOK);
+            return new Controller(context, epoch, shelf, lifelines, nodeCount);
+        }));
+    }
+
+    private Controller(
+            ActorContext<Remote.ToController> context,
+            long epoch,
+            BlobShelf shelf,
+            @Nullable LifelineServer lifelines,
+            IntConsumer nodeCount) {
+        super(context);
+        this.epoch = epoch;
+        this.shelf = shelf;
+        this.lifelines = lifelines;
+        this.nodeCount = nodeCount;
+    }
+
+    @Override
+    public Receive<Remote.ToController> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Heard.class, this::onHeard)
+                .onMessage(FromLink.class, this::onFromLink)
+                .onMessage(Look.class, look -> onLook())
+                .onMessage(Gone.class, this::onGone)
+                .onMessage(Remote.Direct.class, this::onDirect)
+                .onMessage(Submit.class, this::onSubmit)
+                .onMessage(Cancel.class, this::onCancel)
+                .onMessage(Fail.class, this::onFail)
+                .onMessage(JobEnded.class, this::onJobEnded)
+                .onSignal(PostStop.class, stop -> onStop())
+                .build();
+    }
+
+    private Behavior<Remote.ToController> onDirect(Remote.Direct direct) {
+        if (direct.message() instanceof ClusterMessage.RegisterNode register) {
+            register(register);
+        }
+        return this;
+    }
+
+    private void register(ClusterMessage.RegisterNode register) {
+        ActorRef<Remote.ToLink> peer;
+        try {
+            peer = ActorRefResolver.get(getContext().getSystem()).resolveActorRef(register.replyTo());
+        } catch (RuntimeException e) {
+            getContext().getLog().warn("a node that cannot be reached wants to register: {}", e.getMessage());
+            return;
+        }
+        if (!register.version().equals(Version.CURRENT)) {
+            peer.tell(new Remote.Direct(new ClusterMessage.NodeRefused(
+                    register.node(),
+                    JobFailure.of(
+                            Code.NO_CLUSTER,
+                            "",
+                            "version: " + register.version() + " (expected: " + Version.CURRENT
+                                    + ", the controller's)"))));
+            return;
+        }
+        Node known = nodes.get(register.node());
+        if (known != null && known.replyTo().equals(register.replyTo())) {
+            welcome(known, peer);
+            return;
+        }
+        if (known != null) {
+            remove(known);
+        }
+        add(register, peer);
+    }
+
+    private void add(ClusterMessage.RegisterNode register, ActorRef<Remote.ToLink> peer) {
+        NodeId id = register.node();
+        int number = ++links;
+        ActorRef<Remote.ToController> self = getContext().getSelf();
+        ActorRef<Remote.ToLink> link =
+                getContext().spawn(Link.create(new Owner(self, id, number), shelf), "link-" + number);
+        link.tell(new Link.Connect(peer));
+        String lifeline = lifelines == null
+                ? ""
+                : lifelines.expect(() -> self.tell(new Gone(id, number, "its lifeline has ended")));
+        Node node = new Node(id, register.lanes(), number, register.replyTo(), link, lifeline);
+        nodes.put(id, node);
+        membership.heartbeat(id, System.nanoTime());
+        welcome(node, peer);
+        for (Running job : jobs.values()) {
+            job.observer().note("node " + id + " has joined with " + lanes(node.lanes()));
+            start(job, node);
+        }
+        getContext().getLog().info("node {} has joined with {}", id, lanes(node.lanes()));
+        nodeCount.accept(nodes.size());
+    }
+
+    private void welcome(Node node, ActorRef<Remote.ToLink> peer) {
+        String replyTo = ActorRefResolver.get(getContext().getSystem()).toSerializationFormat(node.link());
+        peer.tell(new Remote.Direct(new ClusterMessage.NodeRegistered(node.id(), epoch, replyTo)));
+        if (lifelines != null) {
+            peer.tell(new Remote.LifelineOffered(lifelines.port(), node.lifeline()));
+        }
+    }
+
+    private void start(Running job, Node node) {
+        ActorRef<Coordinator.Command> coordinator = job.coordinator();
+        JobId id = job.spec().id();
+        NodeId from = node.id();
+        node.link().tell(new Link.Attach(id, message -> {
+            if (message instanceof ClusterMessage.ForCoordinator said) {
+                coordinator.tell(new Coordinator.FromNode(from, said.messages()));
+            }
+        }));
+        node.link()
+                .tell(new Link.Send(new ClusterMessage.StartJob(
+                        epoch, job.spec(), node.lanes(), coordinator.path().name())));
+        coordinator.tell(new Coordinator.NodeJoined(node.id(), node.lanes(), node.link()));
+    }
+
+    private Behavior<Remote.ToController> onHeard(Heard heard) {
+        Node node = nodes.get(heard.node());
+        if (node != null && node.number() == heard.link()) {
+            membership.heartbeat(heard.node(), System.nanoTime());
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onFromLink(FromLink from) {
+        Node node = nodes.get(from.node());
+        if (node == null || node.number() != from.link()) {
+            return this;
+        }
+        if (from.message() instanceof ClusterMessage.NodeAlive alive) {
+            for (JobId job : alive.jobs()) {
+                if (!jobs.containsKey(job)) {
+                    node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, job, "the job is over")));
+                }
+            }
+        } else if (from.message() instanceof ClusterMessage.NodeLeaving) {
+            for (Running job : jobs.values()) {
+                job.observer().note("node " + node.id() + " is leaving");
+                job.coordinator().tell(new Coordinator.NodeDraining(node.id()));
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onLook() {
+        for (NodeId lost : membership.lost(System.nanoTime())) {
+            Node node = nodes.get(lost);
+            if (node != null) {
+                lose(node, "nothing was heard of it for too long");
+            }
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onGone(Gone gone) {
+        Node node = nodes.get(gone.node());
+        if (node != null && node.number() == gone.link()) {
+            lose(node, gone.why());
+        }
+        return this;
+    }
+
+    private void lose(Node node, String why) {
+        getContext().getLog().info("node {} is lost: {}", node.id(), why);
+        remove(node);
+        for (Running job : jobs.values()) {
+            job.observer().note("node " + node.id() + " is lost: " + why);
+            job.coordinator().tell(new Coordinator.NodeLost(node.id()));
+        }
+        nodeCount.accept(nodes.size());
+    }
+
+    private void remove(Node node) {
+        nodes.remove(node.id());
+        node.link().tell(new Link.Close());
+        if (lifelines != null) {
+            lifelines.drop(node.lifeline());
+        }
+    }
+
+    private Behavior<Remote.ToController> onSubmit(Submit submit) {
+        ActorRef<Remote.ToController> self = getContext().getSelf();
+        JobId id = submit.spec().id();
+        ActorRef<Coordinator.Command> coordinator = getContext()
+                .spawn(
+                        Coordinator.create(
+                                submit.spec(), epoch, submit.observer(), shelf, job -> self.tell(new JobEnded(job))),
+                        "job-" + id);
+        Running job = new Running(submit.spec(), submit.observer(), coordinator);
+        jobs.put(id, job);
+        nodes.values().forEach(node -> start(job, node));
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onCancel(Cancel cancel) {
+        Running job = jobs.get(cancel.job());
+        if (job != null) {
+            job.coordinator().tell(new Coordinator.Cancel());
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onFail(Fail fail) {
+        Running job = jobs.get(fail.job());
+        if (job != null) {
+            job.coordinator().tell(new Coordinator.Fail(fail.failure()));
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onJobEnded(JobEnded ended) {
+        if (jobs.remove(ended.job()) != null) {
+            for (Node node : nodes.values()) {
+                node.link().tell(new Link.Detach(ended.job()));
+                node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, ended.job(), "the job is over")));
+            }
+            shelf.forget(ended.job());
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onStop() {
+        if (lifelines != null) {
+            nodes.values().forEach(node -> lifelines.drop(node.lifeline()));
+        }
+        return this;
+    }
+
+    private static String lanes(int count) {
+        return count + (count == 1 ? " lane" : " lanes");
+    }
+
+    /** Turns what a link hears into messages to the controller. */
+    private record Owner(ActorRef<Remote.ToController> controller, NodeId node, int link) implements LinkOwner {
+        @Override
+        public void heard() {
+            controller.tell(new Heard(node, link));
+        }
+
+        @Override
+        public void arrived(ClusterMessage message) {
+            controller.tell(new FromLink(node, link, message));
+        }
+
+        @Override
+        public void lifelineOffered(int port, String token) {
+            // Only controllers offer them.
+        }
+
+        @Override
+        public void broken(String why) {
+            controller.tell(new Gone(node, link, why));
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package dev.cleave.cluster.controller;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import dev.cleave.api.Code;
+import dev.cleave.api.JobFailure;
+import dev.cleave.cluster.blob.BlobShelf;
+import dev.cleave.cluster.clock.Ticker;
+import dev.cleave.cluster.peer.Link;
+import dev.cleave.cluster.transport.Remote;
+import dev.cleave.core.coordination.Coordination;
+import dev.cleave.core.coordination.CoordinationPort;
+import dev.cleave.core.coordination.CoordinationSettings;
+import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.job.Outcome;
+import dev.cleave.core.protocol.ToCoordinator;
+import dev.cleave.core.protocol.ToNode;
+import dev.cleave.wire.blob.Payloads;
+import dev.cleave.wire.cluster.ClusterMessage;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** The shell of one job's {@link Coordination}: decodes, calls, performs. */
+final class Coordinator extends AbstractBehavior<Coordinator.Command> implements CoordinationPort {
+
+    /** What a coordinator is told. */
+    sealed interface Command {}
+
+    /** A node is there and was told to start the job. */
+    record NodeJoined(NodeId node, int lanes, ActorRef<Remote.ToLink> link) implements Command {}
+
+    /** A node is gone. */
+    record NodeLost(NodeId node) implements Command {}
+
+    /** A node is about to go. */
+    record NodeDraining(NodeId node) implements Command {}
+
+    /** A node says something. */
+    record FromNode(NodeId node, List<ToCoordinator> messages) implements Command {}
+
+    /** Nobody wants the job any more. */
+    record Cancel() implements Command {}
+
+    /** The job must not go on. */
+    record Fail(JobFailure failure) implements Command {}
+
+    private record Tick() implements Command {}
+
+    private static final long PROGRESS_NANOS = 100_000_000L;
+
+    private final JobId job;
+    private final long epoch;
+    private final JobObserver observer;
+    private final BlobShelf shelf;
+    private final Consumer<JobId> onEnd;
+    private final Coordination coordination;
+    private final Map<NodeId, ActorRef<Remote.ToLink>> links = new HashMap<>();
+    private final Ticker.Ticking ticking;
+    private long sequence;
+    private long shownAt;
+    private boolean ended;
+
+    static Behavior<Command> create(
+            JobSpec spec, long epoch, JobObserver observer, BlobShelf shelf, Consumer<JobId> onEnd) {
+        return Behaviors.setup(context -> new Coordinator(context, spec, epoch, observer, shelf, onEnd));
+    }
+
+    private Coordinator(
+            ActorContext<Command> context,
+            JobSpec spec,
+            long epoch,
+            JobObserver observer,
+            BlobShelf shelf,
+            Consumer<JobId> onEnd) {
+        super(context);
+        this.job = spec.id();
+        this.epoch = epoch;
+        this.observer = observer;
+        this.shelf = shelf;
+        this.onEnd = onEnd;
+        CoordinationSettings settings = CoordinationSettings.defaults();
+        this.coordination = new Coordination(spec, epoch, settings, this);
+        ActorRef<Command> self = context.getSelf();
+        this.ticking = Ticker.every(settings.tickNanos(), () -> self.tell(new Tick()));
+        this.shownAt = System.nanoTime() - PROGRESS_NANOS;
+        coordination.start(System.nanoTime());
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(FromNode.class, this::onFromNode)
+                .onMessage(Tick.class, tick -> onTick())
+                .onMessage(NodeJoined.class, this::onNodeJoined)
+                .onMessage(NodeLost.class, this::onNodeLost)
+                .onMessage(NodeDraining.class, this::onNodeDraining)
+                .onMessage(Cancel.class, cancel -> onCancel())
+                .onMessage(Fail.class, this::onFail)
+                .onSignal(PostStop.class, stop -> onStop())
+                .build();
+    }
+
+    @Override
+    public void send(NodeId node, ToNode message) {
+        ActorRef<Remote.ToLink> link = links.get(node);
+        if (link != null) {
+            link.tell(new Link.Send(new ClusterMessage.ForNode(job, epoch, ++sequence, 0, List.of(message))));
+        }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        ended = true;
+        ticking.stop();
+        Outcome shown = outcome;
+        byte[] result = new byte[0];
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            try {
+                result = Payloads.bytes(succeeded.result(), shelf.ofJob(job));
+            } catch (IOException e) {
+                shown = new Outcome.Failed(
+                        JobFailure.of(Code.IO, "/", "the result cannot be read from its folder: " + e));
+            }
+        }
+        observer.progress(coordination.progress());
+        observer.ended(shown, result, coordination.counts(), coordination.shares());
+        onEnd.accept(job);
+    }
+
+    private Behavior<Command> onFromNode(FromNode from) {
+        long now = System.nanoTime();
+        for (ToCoordinator message : from.messages()) {
+            decide(() -> coordination.receive(from.node(), message, now));
+        }
+        return next();
+    }
+
+    private Behavior<Command> onTick() {
+        long now = System.nanoTime();
+        decide(() -> coordination.tick(now));
+        if (!ended && now - shownAt >= PROGRESS_NANOS) {
+            shownAt = now;
+            observer.progress(coordination.progress());
+        }
+        return next();
+    }
+
+    private Behavior<Command> onNodeJoined(NodeJoined joined) {
+        links.put(joined.node(), joined.link());
+        decide(() -> coordination.nodeJoined(joined.node(), joined.lanes(), System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onNodeLost(NodeLost lost) {
+        links.remove(lost.node());
+        decide(() -> coordination.nodeLost(lost.node(), System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onNodeDraining(NodeDraining draining) {
+        decide(() -> coordination.nodeDraining(draining.node(), System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onCancel() {
+        decide(() -> coordination.cancel(System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onFail(Fail fail) {
+        decide(() -> coordination.fail(fail.failure(), System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onStop() {
+        ticking.stop();
+        if (!ended) {
+            observer.ended(new Outcome.Cancelled(), new byte[0], coordination.counts(), coordination.shares());
+        }
+        return this;
+    }
+
+    /** Runs a decision unless the job is over; one that cannot be made ends the job rather than leaving it stuck. */
+    private void decide(Runnable decision) {
+        if (ended) {
+            return;
+        }
+        try {
+            decision.run();
+        } catch (RuntimeException e) {
+            getContext().getLog().error("job {}: a decision failed", job, e);
+            if (!ended) {
+                ended(new Outcome.Failed(JobFailure.of(Code.INTERNAL, "", e)));
+            }
+        }
+    }
+
+    private Behavior<Command> next() {
+        return ended ? Behaviors.stopped() : this;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.cleave.cluster.transport;
+
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValueFactory;
+import dev.cleave.api.Code;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the actor systems of controllers and nodes. */
+public final class ActorSystems {
+
+    /** The role of processes that may host the controller. */
+    public static final String CONTROLLER = "controller";
+
+    /** The role of nodes. */
+    public static final String WORKER = "worker";
+
+    /** The name of every actor system of a cluster. */
+    public static final String NAME = "cleave";
+
+    private ActorSystems() {}
+
+    /**
+     * Starts an actor system and begins to join.
+     *
+     * @param guardian its first actor
+     * @param role {@link #CONTROLLER} or {@link #WORKER}
+     * @param seeds where to join, each as {@code host:port}; empty to form a cluster or to join by hand
+     * @throws ClusterStartException if the address is refused or taken
+     */
+    public static <T> ActorSystem<T> start(
+            Behavior<T> guardian, String role, TransportSettings settings, List<String> seeds)
+            throws ClusterStartException {
+        settings.check();
+        Config config = config(role, settings, seeds);
+        try {
+            return ActorSystem.create(guardian, NAME, config);
+        } catch (RuntimeException e) {
+            throw refusal(settings, e);
+        }
+    }
+
+    /**
+     * A port of a host that was free a moment ago.
+     *
+     * @throws ClusterStartException if there is none, or no such host
+     */
+    public static int freePort(String host) throws ClusterStartException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new ClusterStartException(Code.IO, "no free port on " + host + ": " + e.getMessage());
+        }
+    }
+
+    /** The address of a system, as {@code host:port}. */
+    public static String address(ActorSystem<?> system) {
+        akka.actor.Address address =
+                akka.cluster.typed.Cluster.get(system).selfMember().address();
+        return address.getHost().get() + ":" + address.getPort().get();
+    }
+
+    private static Config config(String role, TransportSettings settings, List<String> seeds) {
+        Map<String, Object> own = new HashMap<>();
+        own.put("akka.cluster.roles", List.of(role));
+        own.put("akka.remote.artery.canonical.hostname", settings.host());
+        own.put("akka.remote.artery.canonical.port", settings.port());
+        own.put(
+                "akka.cluster.seed-nodes",
+                seeds.stream().map(seed -> "akka://" + NAME + "@" + seed).toList());
+        settings.tlsFolder().ifPresent(folder -> {
+            own.put("akka.remote.artery.transport", "tls-tcp");
+            own.put(
+                    "akka.remote.artery.ssl.ssl-engine-provider",
+                    "akka.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
+            Path absolute = folder.toAbsolutePath();
+            String engine = "akka.remote.artery.ssl.rotating-keys-engine.";
+            own.put(engine + "key-file", absolute.resolve(TransportSettings.KEY).toString());
+            own.put(
+                    engine + "cert-file",
+                    absolute.resolve(TransportSettings.CERTIFICATE).toString());
+            own.put(
+                    engine + "ca-cert-file",
+                    absolute.resolve(TransportSettings.AUTHORITY).toString());
+        });
+        Config overrides = ConfigFactory.empty();
+        for (Map.Entry<String, Object> entry : own.entrySet()) {
+            overrides = overrides.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
+        }
+        ClassLoader loader = ActorSystems.class.getClassLoader();
+        return overrides
+                .withFallback(ConfigFactory.parseResources(
+                        loader,
+                        "cleave-akka.conf",
+                        ConfigParseOptions.defaults().setAllowMissing(false)))
+                .withFallback(ConfigFactory.defaultReference(loader))
+                .resolve();
+    }
+
+    private static ClusterStartException refusal(TransportSettings settings, RuntimeException e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String at = settings.host() + ":" + settings.port();
+        if (cause instanceof java.net.BindException) {
+            return new ClusterStartException(
+                    Code.IO, "address " + at + ": " + cause.getMessage() + " (expected: a free port of this machine)");
+        }
+        return new ClusterStartException(Code.NO_CLUSTER, "cannot listen on " + at + ": " + cause);
+    }
+}
