@@ -14,7 +14,7 @@ import java.util.Locale;
 /**
  * A given number of base cases that each take a given processor time, to test and measure with.
  *
- * <p>The answer tells how many there were, and a checksum over which: the sum of {@link SplitMix#mix mixed} indexes, so
+ * <p>The answer tells how many there were, and a checksum over which: the sum of numbers that stand for them, so
  * that none can be missing or counted twice unnoticed.
  */
 public final class Grind implements Job<Grind.Span, Grind.Ground> {
@@ -38,7 +38,7 @@ public final class Grind implements Job<Grind.Span, Grind.Ground> {
      * What was done.
      *
      * @param count the number of base cases
-     * @param checksum the sum of their mixed indexes
+     * @param checksum the sum of the first numbers of {@code new java.util.SplittableRandom(0)}, one for each base case
      */
     public record Ground(long count, long checksum) {}
 
@@ -90,7 +90,7 @@ public final class Grind implements Job<Grind.Span, Grind.Ground> {
             if (nanos > 0) {
                 ProcessorTime.burn(nanos, context);
             }
-            return new Ground(1, SplitMix.mix(span.from));
+            return new Ground(1, SplitMix.at(0, span.from));
         }
 
         @Override

@@ -24,7 +24,7 @@ public final class Integrate implements Job<Integrate.Interval, Integrate.Integr
             "what to integrate",
             Arrays.stream(Integrand.values()).map(Integrate::word).toArray(String[]::new));
     private static final Parameter<Double> TOLERANCE =
-            Parameter.decimal("tolerance", 1e-12, "absolute error to aim at").between(1e-300, 1.0);
+            Parameter.decimal("tolerance", 1e-12, "absolute error to aim at").between(1e-300, 1e-6);
 
     private static final double ROUNDING = 0x1p-50;
 
@@ -66,7 +66,7 @@ public final class Integrate implements Job<Integrate.Interval, Integrate.Integr
 
         /** Whether there is nothing to gain by halving: the rules agree, or differ by no more than rounding may cause. */
         boolean isSettled() {
-            return Math.abs(difference()) <= Math.max(15 * tolerance, rounding()) || middle() <= from;
+            return Math.abs(difference()) <= Math.max(tolerance, rounding()) || middle() <= from;
         }
 
         /** What the rounding of the values and, where the function is steep, of the places may add up to. */

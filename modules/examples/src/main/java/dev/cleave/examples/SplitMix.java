@@ -8,7 +8,7 @@ final class SplitMix {
     private SplitMix() {}
 
     /** A 64-bit permutation that leaves no pattern: the finisher of SplitMix64. */
-    static long mix(long value) {
+    private static long mix(long value) {
         long z = value;
         z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
