@@ -5,11 +5,12 @@ import java.io.InputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One connection through a link: two sockets, and for each direction a thread that reads and one that writes. */
+/** One connection through links: two sockets, and for each direction a thread that reads and one that writes. */
 final class Connection {
 
     private static final int CHUNK_BYTES = 64 << 10;
@@ -24,19 +25,19 @@ final class Connection {
 
     private record Chunk(byte[] bytes, long due) {}
 
-    private final Link link;
+    private final List<Link> links;
     private final Socket caller;
     private final Socket target;
     private volatile boolean closed;
 
-    Connection(Link link, Socket caller, Socket target) {
-        this.link = link;
+    Connection(List<Link> links, Socket caller, Socket target) {
+        this.links = links;
         this.caller = caller;
         this.target = target;
     }
 
     void start() {
-        link.opened(this);
+        links.forEach(link -> link.opened(this));
         direction(caller, target, "in");
         direction(target, caller, "out");
     }
@@ -52,7 +53,7 @@ final class Connection {
 
     void close() {
         closed = true;
-        link.closed(this);
+        links.forEach(link -> link.closed(this));
         for (Socket socket : new Socket[] {caller, target}) {
             try {
                 socket.setSoLinger(true, 0); // a reset, as from a machine that is gone
@@ -84,7 +85,7 @@ final class Connection {
                         Thread.currentThread().interrupt();
                     }
                 },
-                "link-" + link + "-" + name);
+                "link-" + links + "-" + name);
         thread.setDaemon(true);
         thread.start();
     }
@@ -106,22 +107,26 @@ final class Connection {
     }
 
     private void pass(BlockingQueue<Chunk> onTheWay, byte[] bytes) throws InterruptedException {
-        Chunk chunk = new Chunk(bytes, System.nanoTime() + link.delayNanos());
+        Chunk chunk = new Chunk(bytes, System.nanoTime() + delayNanos());
         while (!closed && !onTheWay.offer(chunk, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-            // the writer waits for the link
+            // the writer waits for the links
         }
+    }
+
+    private long delayNanos() {
+        return links.stream().mapToLong(Link::delayNanos).sum();
     }
 
     private void write(Socket to, BlockingQueue<Chunk> onTheWay) throws IOException, InterruptedException {
         Chunk chunk = onTheWay.take();
         while (chunk.bytes() != END && chunk.bytes() != RESET) {
-            link.awaitPassage(chunk.due());
+            Link.awaitPassage(links, chunk.due());
             if (!to.isOutputShutdown()) {
                 to.getOutputStream().write(chunk.bytes());
             }
             chunk = onTheWay.take();
         }
-        link.awaitPassage(chunk.due());
+        Link.awaitPassage(links, chunk.due());
         if (chunk.bytes() == RESET) {
             throw new SocketException("reset");
         }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The way between two processes: every connection through it, in both directions, shares its fate.
+ * A stretch of the way between processes: every connection through it, in both directions, shares its fate.
  *
  * <p>A new link is open. Thread-safe.
  */
@@ -95,8 +95,15 @@ public final class Link {
         return delayNanos;
     }
 
+    /** Waits while one of some links is cut, and until a moment of {@link System#nanoTime}. */
+    static void awaitPassage(List<Link> links, long due) throws InterruptedException {
+        for (Link link : links) {
+            link.awaitPassage(due);
+        }
+    }
+
     /** Waits while the link is cut, and until a moment of {@link System#nanoTime}. */
-    void awaitPassage(long due) throws InterruptedException {
+    private void awaitPassage(long due) throws InterruptedException {
         lock.lock();
         try {
             long wait = due - System.nanoTime();

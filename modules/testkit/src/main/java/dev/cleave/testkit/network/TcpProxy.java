@@ -5,14 +5,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * A port of this machine that passes every connection on to another one, through a {@link Link}.
+ * A port of this machine that passes every connection on to another one, through one or more {@link Link}s.
  *
- * <p>Which link depends on the address that the caller speaks from: on Linux every process can have a loopback address
+ * <p>Which links depends on the address that the caller speaks from: on Linux every process can have a loopback address
  * of its own (127.0.0.2, 127.0.0.3 …). Connections that cannot be passed on are reset. Thread-safe.
  */
 public final class TcpProxy implements AutoCloseable {
@@ -22,10 +23,10 @@ public final class TcpProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final InetSocketAddress target;
-    private final Function<InetAddress, Link> links;
+    private final Function<InetAddress, List<Link>> links;
     private final Set<Link> used = ConcurrentHashMap.newKeySet();
 
-    private TcpProxy(ServerSocket server, InetSocketAddress target, Function<InetAddress, Link> links) {
+    private TcpProxy(ServerSocket server, InetSocketAddress target, Function<InetAddress, List<Link>> links) {
         this.server = server;
         this.target = target;
         this.links = links;
@@ -35,10 +36,10 @@ public final class TcpProxy implements AutoCloseable {
      * Listens on a free port of the loopback address.
      *
      * @param target where connections are passed on to; need not listen yet
-     * @param links the link for a caller's address
+     * @param links the links for a caller's address
      * @throws IOException if there is no free port
      */
-    public static TcpProxy to(InetSocketAddress target, Function<InetAddress, Link> links) throws IOException {
+    public static TcpProxy to(InetSocketAddress target, Function<InetAddress, List<Link>> links) throws IOException {
         ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getByName("127.0.0.1"));
         TcpProxy proxy = new TcpProxy(server, target, links);
         Thread thread = new Thread(proxy::accept, "proxy-" + server.getLocalPort());
@@ -49,7 +50,7 @@ public final class TcpProxy implements AutoCloseable {
 
     /** A proxy with one link for every caller. */
     public static TcpProxy to(InetSocketAddress target, Link link) throws IOException {
-        return to(target, caller -> link);
+        return to(target, caller -> List.of(link));
     }
 
     /** The port to speak to instead of the target's. */
@@ -71,15 +72,15 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     private void connect(Socket caller) {
-        Link link = links.apply(caller.getInetAddress());
-        used.add(link);
+        List<Link> way = links.apply(caller.getInetAddress());
+        used.addAll(way);
         try {
-            link.awaitPassage(System.nanoTime());
+            Link.awaitPassage(way, System.nanoTime());
             Socket socket = new Socket();
             socket.connect(target, CONNECT_MILLIS);
             socket.setTcpNoDelay(true);
             caller.setTcpNoDelay(true);
-            new Connection(link, caller, socket).start();
+            new Connection(way, caller, socket).start();
         } catch (IOException refused) {
             reset(caller);
         } catch (InterruptedException never) {

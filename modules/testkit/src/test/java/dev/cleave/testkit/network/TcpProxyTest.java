@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,18 +25,15 @@ class TcpProxyTest {
 
     private final Link link = new Link("test");
     private final Link other = new Link("other");
-    private ServerSocket echo;
+    private EchoServer echo;
     private TcpProxy proxy;
 
     @BeforeEach
     void open() throws IOException {
-        echo = new ServerSocket(0, 10, HOME);
-        Thread server = new Thread(this::serve);
-        server.setDaemon(true);
-        server.start();
+        echo = new EchoServer(0);
         proxy = TcpProxy.to(
-                new InetSocketAddress(HOME, echo.getLocalPort()),
-                caller -> caller.getHostAddress().equals("127.0.0.9") ? other : link);
+                new InetSocketAddress(HOME, echo.port()),
+                caller -> List.of(caller.getHostAddress().equals("127.0.0.9") ? other : link));
     }
 
     @AfterEach
@@ -111,7 +111,7 @@ class TcpProxyTest {
         try (Socket caller = call()) {
             link.delay(Duration.ofMillis(50));
             byte[] much = new byte[4 << 20];
-            java.util.Arrays.fill(much, (byte) 5);
+            Arrays.fill(much, (byte) 5);
             Thread writer = new Thread(() -> write(caller, much));
             long start = System.nanoTime();
             writer.start();
@@ -141,7 +141,7 @@ class TcpProxyTest {
             say(caller, 8);
             assertThat(hear(caller)).isEqualTo(8);
             link.halfClose();
-            assertThat(hear(caller)).isEqualTo(99); // what the server says when it hears no more
+            assertThat(hear(caller)).isEqualTo(EchoServer.HEARD_THE_END);
         }
     }
 
@@ -160,8 +160,13 @@ class TcpProxyTest {
 
     @Test
     void whatCannotBePassedOnIsReset() throws IOException {
-        echo.close();
-        try (Socket caller = call()) {
+        int nobody;
+        try (ServerSocket unused = new ServerSocket(0, 1, HOME)) {
+            nobody = unused.getLocalPort();
+        }
+        try (TcpProxy toNobody = TcpProxy.to(new InetSocketAddress(HOME, nobody), link);
+                Socket caller = new Socket(HOME, toNobody.port())) {
+            caller.setSoTimeout(10_000);
             assertThatThrownBy(() -> hear(caller)).isInstanceOf(SocketException.class);
         }
     }
@@ -184,37 +189,7 @@ class TcpProxyTest {
         try {
             socket.getOutputStream().write(bytes);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-    }
-
-    /** Repeats every byte; closes on a zero; says 99 when the caller has ended. */
-    private void serve() {
-        while (!echo.isClosed()) {
-            try {
-                Socket socket = echo.accept();
-                Thread thread = new Thread(() -> repeat(socket));
-                thread.setDaemon(true);
-                thread.start();
-            } catch (IOException closed) {
-                return;
-            }
-        }
-    }
-
-    private static void repeat(Socket socket) {
-        try (socket) {
-            byte[] buffer = new byte[64 << 10];
-            int length = socket.getInputStream().read(buffer);
-            while (length > 0 && buffer[0] != 0) {
-                socket.getOutputStream().write(buffer, 0, length);
-                length = socket.getInputStream().read(buffer);
-            }
-            if (length < 0) {
-                socket.getOutputStream().write(99);
-            }
-        } catch (IOException broken) {
-            // a severed link
+            throw new UncheckedIOException(e);
         }
     }
 }
