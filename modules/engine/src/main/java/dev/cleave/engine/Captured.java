@@ -1,0 +1,48 @@
+package dev.cleave.engine;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The frames that an unwound stack left behind, the youngest first. Belongs to one lane. */
+final class Captured {
+
+    private @Nullable Frame[] frames = new @Nullable Frame[64];
+    private int count;
+
+    /**
+     * A level of the recursion becomes a frame.
+     *
+     * @param next the first child not yet started
+     * @param inProgress the child that is being captured itself, or -1; kept in the frame's {@code index} for the moment
+     */
+    void add(Object problem, List<Object> children, @Nullable Object[] results, int next, int inProgress) {
+        int size = results.length;
+        int done = inProgress < 0 ? next : next - 1;
+        Frame frame =
+                new Frame(problem, size, next < size ? children : null, done == 0 ? null : results, next, inProgress);
+        if (count == frames.length) {
+            frames = Arrays.copyOf(frames, count * 2);
+        }
+        frames[count++] = frame;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /** The oldest frame left; it is forgotten here. */
+    Frame takeOldest() {
+        Frame frame = frames[--count];
+        frames[count] = null;
+        if (frame == null) {
+            throw new IllegalStateException("no frame at " + count);
+        }
+        return frame;
+    }
+
+    void clear() {
+        Arrays.fill(frames, 0, count, null);
+        count = 0;
+    }
+}

@@ -1,0 +1,510 @@
+package dev.cleave.engine;
+
+import dev.cleave.api.DivideAndConquer;
+import dev.cleave.api.JobFailure;
+import dev.cleave.core.lease.KnownChild;
+import dev.cleave.core.lease.Lease;
+import dev.cleave.core.lease.LeaseId;
+import dev.cleave.core.measure.Measured;
+import dev.cleave.core.path.Path;
+import dev.cleave.core.path.PathKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What the lanes of one engine share: leases, frames on offer, results on their way, and what was learnt. */
+final class Kernel {
+
+    private static final long STATUS_NANOS = 1_000_000;
+    private static final long STUCK_NANOS = 1_000_000_000;
+
+    final DivideAndConquer<Object, Object> program;
+    final EngineSettings<Object> settings;
+    final EngineListener<Object, Object> listener;
+    final Granularity granularity = new Granularity();
+    final DepthTimes divided = new DepthTimes();
+    final @Nullable SolverPoint point;
+    final LongAdder captures = new LongAdder();
+    final Giving giving = new Giving(this);
+
+    /** Stands for a lease where there is none. */
+    final LeaseRun nothing;
+
+    final Deque<LeaseRun> queued = new ConcurrentLinkedDeque<>();
+
+    private final Map<PathKey, LeaseRun> leases = new ConcurrentHashMap<>();
+    private final Map<PathKey, Awaited> awaited = new ConcurrentHashMap<>();
+    private final Queue<Work.Ready> ready = new ConcurrentLinkedQueue<>();
+    private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
+    private final Deque<Published> orphans = new ConcurrentLinkedDeque<>();
+    private final List<Lane> lanes = new CopyOnWriteArrayList<>();
+    private final List<Lane> leavers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger busy = new AtomicInteger();
+    private final AtomicLong leftBusyNanos = new AtomicLong();
+    private final AtomicLong lastStatus = new AtomicLong(System.nanoTime() - STATUS_NANOS);
+    private final Watchdog watchdog;
+    private final Object sizeGuard = new Object();
+    private int named;
+    private volatile boolean statusDue;
+    private volatile boolean closed;
+
+    Kernel(
+            DivideAndConquer<Object, Object> program,
+            EngineSettings<Object> settings,
+            EngineListener<Object, Object> listener) {
+        this.program = program;
+        this.settings = settings;
+        this.listener = listener;
+        this.point = SolverPoint.of(program, divided);
+        this.nothing = new LeaseRun(
+                new Assignment<>(new LeaseId(PathKey.ROOT, 0), 0, 0, "nothing", List.of(), Lease.Care.NORMAL));
+        this.watchdog = new Watchdog(this, settings.threadPrefix() + "-watchdog");
+        watchdog.thread.start();
+        resize(settings.lanes());
+    }
+
+    // ---- leases ----
+
+    void run(Assignment<Object> assignment) {
+        if (closed) {
+            return;
+        }
+        LeaseRun lease = new LeaseRun(assignment);
+        LeaseRun older = leases.put(assignment.id().key(), lease);
+        if (older != null) {
+            end(older);
+        }
+        for (KnownChild child : assignment.known()) {
+            KnownTree end = lease.knownAt(child.path());
+            end.await(expect(lease, assignment.id().key().descendant(child.path())));
+        }
+        queued.add(lease);
+        wakeIdle();
+    }
+
+    /** A result under a lease will come from elsewhere. */
+    Awaited expect(LeaseRun lease, PathKey key) {
+        Awaited result = new Awaited(lease, key);
+        lease.awaited.add(result);
+        awaited.put(key, result);
+        if (lease.isOver()) {
+            awaited.remove(key, result);
+        }
+        return result;
+    }
+
+    void deliver(PathKey key, @Nullable Object result, Measured measured) {
+        Awaited place = awaited.remove(key);
+        if (place == null) {
+            return;
+        }
+        place.lease.awaited.remove(place);
+        Frame complete = place.arrive(result, measured);
+        if (complete != null) {
+            offer(new Work.Ready(place.lease, complete));
+        }
+    }
+
+    /** Puts a claimed piece on offer to all lanes. */
+    void offer(Piece piece) {
+        pieces.add(piece);
+        if (piece.lease().isOver()) {
+            pieces.remove(piece);
+        }
+        wakeIdle();
+    }
+
+    /** A frame is complete and waits to be combined; not to be left lying. */
+    private void offer(Work.Ready complete) {
+        ready.add(complete);
+        if (!wakeIdle()) {
+            for (Lane lane : lanes) {
+                lane.signal(Lane.TICK);
+            }
+        }
+    }
+
+    /** Forgets a lease that is not started. */
+    void giveBack(LeaseRun lease) {
+        end(lease);
+    }
+
+    void drop(LeaseId id) {
+        LeaseRun lease = leases.get(id.key());
+        if (lease != null && lease.id().equals(id)) {
+            end(lease);
+        }
+    }
+
+    void fail(LeaseRun lease, Path path, JobFailure failure) {
+        if (end(lease)) {
+            listener.failed(lease.id(), path, failure);
+        }
+    }
+
+    void finish(LeaseRun lease, @Nullable Object result, Measured measured) {
+        if (end(lease)) {
+            listener.finished(lease.id(), result, measured);
+        }
+    }
+
+    /** Forgets a lease wherever it is known. Returns whether it was still alive. */
+    private boolean end(LeaseRun lease) {
+        List<Awaited> expected = new ArrayList<>(lease.awaited);
+        if (!lease.end()) {
+            return false;
+        }
+        leases.remove(lease.id().key(), lease);
+        queued.remove(lease);
+        for (Awaited result : expected) {
+            awaited.remove(result.key, result);
+        }
+        ready.removeIf(work -> work.lease() == lease);
+        pieces.removeIf(work -> work.lease() == lease);
+        orphans.removeIf(entry -> entry.lease == lease);
+        for (Collection<Lane> some : List.of(lanes, leavers)) {
+            for (Lane lane : some) {
+                lane.open.removeIf(entry -> entry.lease == lease);
+                if (lane.current() == lease && lane.thread != Thread.currentThread()) {
+                    lane.signal(Lane.STOP);
+                    lane.interrupt(lease);
+                }
+            }
+        }
+        return true;
+    }
+
+    // ---- work for lanes ----
+
+    /** Something to do, or null. */
+    @Nullable
+    Work find(Lane lane) {
+        Work.Ready next = ready.poll();
+        if (next != null) {
+            if (next.lease().mayHold(lane)) {
+                return next;
+            }
+            ready.add(next);
+        }
+        Piece piece = pieces.poll();
+        if (piece == null) {
+            piece = claimFrom(lane.open, lane);
+        }
+        if (piece == null) {
+            piece = claimFrom(orphans, lane);
+        }
+        if (piece == null) {
+            piece = start(lane);
+        }
+        for (Lane other : lanes) {
+            if (piece != null) {
+                return piece;
+            }
+            if (other != lane) {
+                piece = claimFrom(other.open, lane);
+            }
+        }
+        return piece;
+    }
+
+    private @Nullable Piece start(Lane lane) {
+        LeaseRun lease = queued.poll();
+        if (lease == null) {
+            return null;
+        }
+        lease.mayHold(lane);
+        lease.startedNanos = System.nanoTime();
+        lease.started = true;
+        listener.started(lease.id());
+        if (queued.size() < lanes.size()) {
+            statusChanged();
+        }
+        Assignment<Object> whole = lease.assignment;
+        return new Piece(lease, null, 0, whole.problem(), whole.depth(), whole.weight(), null);
+    }
+
+    private static @Nullable Piece claimFrom(Deque<Published> open, Lane lane) {
+        Published entry = open.peekFirst();
+        while (entry != null) {
+            if (!entry.lease.isOver()) {
+                if (!entry.lease.mayHold(lane)) {
+                    return null;
+                }
+                int index = entry.frame.claim();
+                if (index >= 0) {
+                    return Piece.ofChild(entry, index);
+                }
+                entry.lease.letGo(lane);
+            }
+            open.remove(entry);
+            entry = open.peekFirst();
+        }
+        return null;
+    }
+
+    /** All frames on offer, by lane. */
+    List<Deque<Published>> onOffer() {
+        List<Deque<Published>> all = new ArrayList<>();
+        all.add(orphans);
+        for (Lane lane : lanes) {
+            all.add(lane.open);
+        }
+        return all;
+    }
+
+    /** Puts frames without an owner on offer. */
+    void offer(Published entry) {
+        orphans.addLast(entry);
+        if (entry.lease.isOver()) {
+            orphans.remove(entry);
+        }
+        wakeIdle();
+    }
+
+    /** Asks the lane with the most to give for frames. */
+    void askForWork(Lane hungry) {
+        Lane best = null;
+        long most = -1;
+        for (Lane lane : lanes) {
+            LeaseRun lease = lane.current();
+            if (lane == hungry || lease == null || lease.isTraced()) {
+                continue;
+            }
+            long weight = Math.max(0, lane.pieceWeight()) / 2 + (lane.openOnStack() > 0 ? 1L << 61 : 0);
+            if (weight > most) {
+                most = weight;
+                best = lane;
+            }
+        }
+        long now = System.nanoTime();
+        if (best != null && best.ask(now)) {
+            granularity.relapse();
+            best.answered(0, now);
+        }
+    }
+
+    /** Returns whether there was an idle lane. */
+    boolean wakeIdle() {
+        boolean any = false;
+        for (Lane lane : lanes) {
+            any |= lane.wakeIfIdle();
+        }
+        return any;
+    }
+
+    // ---- lanes ----
+
+    boolean isAnyBusy() {
+        return busy.get() > 0;
+    }
+
+    void laneBusy(Lane lane) {
+        if (busy.getAndIncrement() == 0) {
+            wakeIdle();
+            watchdog.wake();
+        }
+    }
+
+    void laneFree(Lane lane) {
+        busy.decrementAndGet();
+        giving.cannotAnswer(lane);
+    }
+
+    void laneDry(Lane lane) {
+        statusChanged();
+    }
+
+    void laneLeft(Lane lane) {
+        leftBusyNanos.addAndGet(lane.busyNanos(System.nanoTime()));
+        leavers.remove(lane);
+        lanes.remove(lane);
+        Published entry = lane.open.pollFirst();
+        while (entry != null) {
+            offer(entry);
+            entry = lane.open.pollFirst();
+        }
+        wakeIdle();
+    }
+
+    void laneDied(Lane lane, Throwable fatal) {
+        laneLeft(lane);
+        listener.laneDied(fatal);
+    }
+
+    void resize(int wanted) {
+        synchronized (sizeGuard) {
+            if (closed) {
+                return;
+            }
+            while (lanes.size() > wanted) {
+                Lane last = lanes.get(lanes.size() - 1);
+                leavers.add(last);
+                lanes.remove(last);
+                last.leave();
+            }
+            while (lanes.size() < wanted) {
+                Lane lane = new Lane(this, settings.threadPrefix() + "-" + ++named);
+                lanes.add(lane);
+                lane.thread.start();
+            }
+        }
+    }
+
+    /** Leaves a lane behind that does not come back from user code of a lease that is over. */
+    private void replace(Lane stuck) {
+        synchronized (sizeGuard) {
+            int size = lanes.size();
+            if (!closed && lanes.remove(stuck)) {
+                leavers.add(stuck);
+                stuck.leave();
+                resize(size);
+            }
+        }
+    }
+
+    List<Lane> lanes() {
+        return lanes;
+    }
+
+    // ---- watching ----
+
+    boolean needsWatching() {
+        return isAnyBusy() || statusDue || giving.isPending();
+    }
+
+    void wakeWatchdog() {
+        watchdog.wake();
+    }
+
+    void watch(long now) {
+        for (Lane lane : lanes) {
+            long since = lane.stretchStart();
+            LeaseRun lease = lane.current();
+            if (since != 0 && lease != null) {
+                long whole = now - lease.startedNanos;
+                if (now - since > Math.max(2_000_000, whole / 256)) {
+                    lane.signal(Lane.TICK);
+                }
+            }
+        }
+        for (Lane lane : lanes) {
+            LeaseRun lease = lane.current();
+            if (lease != null && lease.isOver() && now - lease.overNanos > STUCK_NANOS) {
+                replace(lane);
+            }
+        }
+        if (!ready.isEmpty()) {
+            wakeIdle();
+        }
+        giving.watch(now);
+        if (statusDue) {
+            statusChanged();
+        }
+    }
+
+    /** A frame that waits to be combined, or null. */
+    Work.@Nullable Ready takeReady() {
+        return ready.isEmpty() ? null : ready.poll();
+    }
+
+    private void statusChanged() {
+        long now = System.nanoTime();
+        long last = lastStatus.get();
+        if (now - last >= STATUS_NANOS && lastStatus.compareAndSet(last, now)) {
+            statusDue = false;
+            listener.statusChanged();
+        } else if (!statusDue) {
+            statusDue = true;
+            watchdog.wake();
+        }
+    }
+
+    EngineStatus status() {
+        long now = System.nanoTime();
+        int working = 0;
+        int pieces = 0;
+        long nanos = leftBusyNanos.get();
+        for (Deque<Published> open : onOffer()) {
+            for (Published entry : open) {
+                pieces += entry.frame.open();
+            }
+        }
+        for (Lane lane : lanes) {
+            working += lane.isBusy() ? 1 : 0;
+            nanos += lane.busyNanos(now);
+            pieces += lane.openOnStack();
+            long since = lane.stretchStart();
+            pieces += since != 0 && now - since > 1_000_000 ? 2 : 0;
+        }
+        List<EngineStatus.LeaseWeight> weights = new ArrayList<>();
+        for (LeaseRun lease : leases.values()) {
+            if (lease.started) {
+                weights.add(new EngineStatus.LeaseWeight(lease.id(), lease.finishedWeight()));
+            }
+        }
+        return new EngineStatus(
+                lanes.size(), working, queued.size(), Math.max(0, pieces), nanos, captures.sum(), weights);
+    }
+
+    void takeCheckpoint() {
+        List<FinishedUnder<Object, Object>> parts = new ArrayList<>();
+        for (LeaseRun lease : leases.values()) {
+            List<FinishedPiece<Object, Object>> finished = lease.takeFinished();
+            if (!finished.isEmpty()) {
+                parts.add(new FinishedUnder<>(lease.id(), finished));
+            }
+        }
+        listener.checkpoint(parts);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        List<Lane> all;
+        synchronized (sizeGuard) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            all = new ArrayList<>(lanes);
+            all.addAll(leavers);
+        }
+        for (LeaseRun lease : new ArrayList<>(leases.values())) {
+            end(lease);
+        }
+        giving.close();
+        watchdog.thread.interrupt();
+        for (Lane lane : all) {
+            lane.leave();
+        }
+        long until = System.nanoTime() + 500_000_000;
+        boolean interrupted = false;
+        for (Lane lane : all) {
+            long left = (until - System.nanoTime()) / 1_000_000;
+            if (lane.thread != Thread.currentThread() && left > 0) {
+                try {
+                    lane.thread.join(left);
+                } catch (InterruptedException again) {
+                    interrupted = true;
+                    break;
+                }
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

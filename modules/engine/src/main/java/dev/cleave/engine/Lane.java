@@ -1,0 +1,234 @@
+package dev.cleave.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Deque;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that runs user code: finds a piece of work, works it off, and looks for the next. */
+final class Lane implements Runnable {
+
+    /** Somebody is out of work. */
+    static final int WANTED = 1;
+
+    /** The stretch has lasted long enough; or something else changed that the lane should look at. */
+    static final int TICK = 1 << 1;
+
+    /** The lane is to look whether its lease is over, or it has to leave. */
+    static final int STOP = 1 << 2;
+
+    /** A request to give subproblems away waits for this lane's frames. */
+    static final int GIVE = 1 << 3;
+
+    private static final long SHORTEST_NAP = 20_000;
+    private static final long LONGEST_NAP = 1_000_000;
+    private static final VarHandle SIGNALS;
+
+    static {
+        try {
+            SIGNALS = MethodHandles.lookup().findVarHandle(Lane.class, "signals", int.class);
+        } catch (ReflectiveOperationException impossible) {
+            throw new ExceptionInInitializerError(impossible);
+        }
+    }
+
+    /** Frames of this lane that others may take children of, the oldest first. */
+    final Deque<Published> open = new ConcurrentLinkedDeque<>();
+
+    final Thread thread;
+
+    private final Kernel kernel;
+    private final OuterLoop loop;
+    private final Object leaseGuard = new Object();
+    private volatile int signals;
+    private volatile boolean leaving;
+    private volatile boolean idle;
+    private volatile @Nullable LeaseRun current;
+    private volatile long busySince;
+    private volatile long busyNanos;
+
+    /** When the running stretch began, or 0; when somebody may ask again; since when an answer is awaited, or 0. */
+    private volatile long stretchStart;
+
+    private volatile long askAgainAt;
+    private volatile long askedAt;
+    private int fruitless;
+
+    Lane(Kernel kernel, String name) {
+        this.kernel = kernel;
+        this.loop = new OuterLoop(kernel, this);
+        this.thread = new Thread(this, name);
+        thread.setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+        try {
+            Work next = await();
+            while (next != null) {
+                work(next);
+                next = leaving ? null : await();
+            }
+        } catch (Throwable fatal) {
+            kernel.laneDied(this, fatal);
+            throw fatal;
+        }
+        kernel.laneLeft(this);
+    }
+
+    private void work(Work next) {
+        LeaseRun lease = next.lease();
+        synchronized (leaseGuard) {
+            current = lease;
+        }
+        busySince = System.nanoTime();
+        kernel.laneBusy(this);
+        try {
+            loop.work(next);
+        } finally {
+            synchronized (leaseGuard) {
+                current = null;
+                // What was meant for user code of this lease must not hit the next.
+                Thread.interrupted();
+            }
+            busyNanos += System.nanoTime() - busySince;
+            busySince = 0;
+            askedAt = 0;
+            takeSignals();
+            kernel.laneFree(this);
+            lease.letGo(this);
+        }
+    }
+
+    /** The next piece of work; null when the lane has to leave. */
+    private @Nullable Work await() {
+        Work found = kernel.find(this);
+        if (found != null) {
+            return found;
+        }
+        kernel.laneDry(this);
+        long nap = SHORTEST_NAP;
+        while (!leaving) {
+            idle = true;
+            found = kernel.find(this);
+            if (found == null && !leaving) {
+                if (kernel.isAnyBusy()) {
+                    kernel.askForWork(this);
+                    LockSupport.parkNanos(this, nap);
+                    nap = Math.min(nap * 2, LONGEST_NAP);
+                } else {
+                    LockSupport.park(this);
+                    nap = SHORTEST_NAP;
+                }
+                Thread.interrupted();
+                found = kernel.find(this);
+            }
+            idle = false;
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /** Wakes the lane if it has nothing to do. Returns whether it had not. */
+    boolean wakeIfIdle() {
+        boolean asleep = idle;
+        if (asleep) {
+            LockSupport.unpark(thread);
+        }
+        return asleep;
+    }
+
+    boolean isIdle() {
+        return idle;
+    }
+
+    boolean isBusy() {
+        return busySince != 0;
+    }
+
+    @Nullable
+    LeaseRun current() {
+        return current;
+    }
+
+    /** Lets the lane come up from its recursion and look at a signal. From any thread. */
+    void signal(int which) {
+        SIGNALS.getAndBitwiseOr(this, which);
+        loop.raise();
+    }
+
+    boolean isSignalled() {
+        return signals != 0;
+    }
+
+    int takeSignals() {
+        return (int) SIGNALS.getAndSet(this, 0);
+    }
+
+    /** The lane's thread ends as soon as user code lets it; its frames stay for others. */
+    void leave() {
+        leaving = true;
+        signal(STOP);
+        LockSupport.unpark(thread);
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Interrupts user code of a lease, if that is what the lane runs. */
+    void interrupt(LeaseRun lease) {
+        synchronized (leaseGuard) {
+            if (current == lease) {
+                thread.interrupt();
+            }
+        }
+    }
+
+    /** Asks for frames; not more often than they are worth. Returns whether an answer is long overdue. */
+    boolean ask(long now) {
+        long since = askedAt;
+        if (since != 0) {
+            return now - since > 3_000_000;
+        }
+        if (now - askAgainAt >= 0) {
+            askedAt = now;
+            signal(WANTED);
+        }
+        return false;
+    }
+
+    /** The owner has published so many frames, having been asked. */
+    void answered(int published, long now) {
+        fruitless = published > 0 ? 0 : Math.min(fruitless + 1, 7);
+        askAgainAt = now + (50_000L << fruitless);
+        askedAt = 0;
+    }
+
+    void stretchFrom(long now) {
+        stretchStart = now;
+    }
+
+    long stretchStart() {
+        return stretchStart;
+    }
+
+    /** How many children lie open on the stack, roughly. */
+    int openOnStack() {
+        return loop.openOnStack();
+    }
+
+    /** The weight of the piece that the lane works on, roughly. */
+    long pieceWeight() {
+        return loop.pieceWeight();
+    }
+
+    long busyNanos(long now) {
+        long since = busySince;
+        return busyNanos + (since == 0 ? 0 : Math.max(0, now - since));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.cleave.engine;
+
+import java.util.AbstractList;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code combine} sees: the results of all children in order, possibly null, not modifiable. */
+final class Results extends AbstractList<Object> implements RandomAccess {
+
+    private final @Nullable Object[] values;
+
+    Results(@Nullable Object[] values) {
+        this.values = values;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a null result is the user's own
+    public Object get(int index) {
+        return values[index];
+    }
+
+    @Override
+    public int size() {
+        return values.length;
+    }
+}

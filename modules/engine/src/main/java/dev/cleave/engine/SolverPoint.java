@@ -1,0 +1,165 @@
+package dev.cleave.engine;
+
+import dev.cleave.api.DivideAndConquer;
+import dev.cleave.api.SequentialSolver;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Below which point of the tree the program's sequential solver is called instead of dividing further.
+ *
+ * <p>Found by measuring. Problems at the same depth are taken to be of about the same size, unless the program gives a
+ * size hint. First the lanes divide, and note how long finished subtrees took. The solver is tried where several were
+ * short; then one level higher whenever the level below predicts that the call will still be short enough that losing
+ * that subtree's divisibility cannot matter. Calls that come out long move the point down again, and make it climb more
+ * slowly the next time. Trying is the outer loop's business, which has its siblings published; the recursion only calls
+ * below the point.
+ */
+final class SolverPoint {
+
+    /** How long a call should take at most, by prediction. */
+    static final long TARGET_NANOS = 300_000;
+
+    /** A call that hurts. */
+    static final long LONG_NANOS = 10_000_000;
+
+    /** After how many calls the recursion reports. */
+    static final int CALLS = 16;
+
+    private static final int NOWHERE = Integer.MAX_VALUE;
+    private static final int PATIENCE = 20_000;
+
+    private final SequentialSolver<Object, Object> solver;
+    private final DepthTimes divided;
+    private final DepthTimes called = new DepthTimes();
+
+    private volatile int depth = NOWHERE;
+    private volatile double size;
+    private volatile boolean settled;
+    private int required = 4;
+    private int steps;
+    private double largestDivided;
+    private int dividedSamples;
+
+    private SolverPoint(SequentialSolver<Object, Object> solver, DepthTimes divided) {
+        this.solver = solver;
+        this.divided = divided;
+    }
+
+    /** The point of a program, or null if it has no sequential solver. */
+    @SuppressWarnings("unchecked")
+    static @Nullable SolverPoint of(DivideAndConquer<Object, Object> program, DepthTimes divided) {
+        return program instanceof SequentialSolver<?, ?> solver
+                ? new SolverPoint((SequentialSolver<Object, Object>) solver, divided)
+                : null;
+    }
+
+    SequentialSolver<Object, Object> solver() {
+        return solver;
+    }
+
+    /** Problems at least this deep go to the solver, if there are no size hints. */
+    int depth() {
+        return depth;
+    }
+
+    /** Problems with a hint up to this go to the solver; 0 if there are no hints, or none is small enough. */
+    double size() {
+        return size;
+    }
+
+    /** Whether it makes sense to run stretches: the point is found, or not to be found. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Whether a problem may go to the solver now. For the outer loop. */
+    boolean allows(double hint, int at) {
+        if (hint > 0) {
+            return hint <= size || hint <= largestDivided && dividedSamples >= required;
+        }
+        if (at >= depth) {
+            return true;
+        }
+        if (called.samples(at) > 0) {
+            return called.mean(at) <= TARGET_NANOS;
+        }
+        if (called.samples(at + 1) >= required) {
+            return called.mean(at + 1) * divided.children(at) <= TARGET_NANOS && isEven(at + 1);
+        }
+        return divided.samples(at) >= required && divided.longest(at) <= TARGET_NANOS;
+    }
+
+    /** Whether a problem is sure to be short, as far as is known. */
+    boolean isKnownShort(double hint, int at) {
+        return hint > 0 ? hint <= size : at >= depth;
+    }
+
+    /** A subtree was finished by dividing it. */
+    void noteDivided(double hint, long nanos) {
+        if (++steps > PATIENCE) {
+            settled = true;
+        }
+        if (hint > 0 && nanos <= TARGET_NANOS) {
+            dividedSamples++;
+            largestDivided = Math.max(largestDivided, hint);
+        }
+    }
+
+    /** A call from the outer loop. */
+    synchronized void noteOutside(int at, double hint, long nanos) {
+        if (hint > 0) {
+            noteSize(hint, nanos);
+            return;
+        }
+        called.note(at, 1, nanos, nanos);
+        if (nanos > LONG_NANOS) {
+            fallBelow(at);
+        } else if (at < depth && called.samples(at) >= required && called.mean(at) <= TARGET_NANOS) {
+            depth = at;
+            settled = true;
+        }
+    }
+
+    /** Some calls from inside the recursion, the last of them at this depth. */
+    synchronized void noteInside(int at, double sizes, int calls, long nanos, long longest) {
+        if (sizes > 0) {
+            noteSize(sizes / calls, nanos / calls);
+            return;
+        }
+        called.note(at, calls, nanos, longest);
+        if (longest > LONG_NANOS || called.mean(at) > 3 * TARGET_NANOS) {
+            fallBelow(at);
+        } else if (at == depth
+                && at > 0
+                && called.samples(at) >= 4 * required
+                && called.mean(at) * divided.children(at - 1) <= TARGET_NANOS
+                && isEven(at)) {
+            called.forgetDownTo(at - 1);
+            depth = at - 1;
+        }
+    }
+
+    private void noteSize(double hint, long nanos) {
+        double fitting = hint * TARGET_NANOS / Math.max(1, nanos);
+        if (nanos <= TARGET_NANOS) {
+            size = Math.max(size, Math.min(fitting, hint * 4));
+            settled = true;
+        } else if (nanos > 3 * TARGET_NANOS) {
+            size = Math.min(size, fitting);
+            largestDivided = Math.min(largestDivided, fitting);
+        }
+    }
+
+    /** Whether no call at some depth is far from the others: else depth says little, and climbing is a gamble. */
+    private boolean isEven(int at) {
+        return called.longest(at) <= 10 * called.mean(at) + 5_000;
+    }
+
+    private void fallBelow(int at) {
+        called.forgetDownTo(at);
+        divided.forgetDownTo(at);
+        required = Math.min(required * 2, 1 << 12);
+        depth = Math.max(depth == NOWHERE ? 0 : depth, at + 1);
+        settled = true;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.cleave.engine;
+
+import dev.cleave.api.DivideAndConquer;
+import dev.cleave.engine.programs.Fibonacci;
+import dev.cleave.engine.programs.Queens;
+import dev.cleave.engine.programs.Sequential;
+import java.util.Arrays;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RecursiveTask;
+
+/** Times the engine against plain recursion: run by hand, prints medians, asserts answers only. */
+public final class Figures {
+
+    private Figures() {}
+
+    interface Timed {
+        Object run() throws Exception;
+    }
+
+    static void compare(String title, Object expected, int rounds, Object... namesAndRuns) throws Exception {
+        int n = namesAndRuns.length / 2;
+        double[][] ms = new double[n][rounds];
+        for (int round = -3; round < rounds; round++) {
+            for (int i = 0; i < n; i++) {
+                long t = System.nanoTime();
+                Object got = ((Timed) namesAndRuns[2 * i + 1]).run();
+                t = System.nanoTime() - t;
+                if (!expected.equals(got)) {
+                    throw new AssertionError(title + ": " + got);
+                }
+                if (round >= 0) {
+                    ms[i][round] = t / 1e6;
+                }
+            }
+        }
+        StringBuilder line = new StringBuilder(title);
+        double first = 0;
+        for (int i = 0; i < n; i++) {
+            Arrays.sort(ms[i]);
+            double median = ms[i][rounds / 2];
+            if (i == 0) {
+                first = median;
+            }
+            line.append(String.format("  %s %.1f (%.2fx)", namesAndRuns[2 * i], median, median / first));
+        }
+        System.out.println(line);
+    }
+
+    static <P, R> Timed lanes(DivideAndConquer<P, R> program, P root, int lanes) {
+        return () -> {
+            Solved<R> solved = InProcess.run(program, root, lanes);
+            if (System.getProperty("v") != null) {
+                System.out.println(lanes + " " + solved);
+            }
+            return solved.result();
+        };
+    }
+
+    static final class FibTask extends RecursiveTask<Long> {
+        private static final long serialVersionUID = 1L;
+        private final int n;
+
+        FibTask(int n) {
+            this.n = n;
+        }
+
+        @Override
+        protected Long compute() {
+            if (n < 2) {
+                return (long) n;
+            }
+            FibTask a = new FibTask(n - 1);
+            a.fork();
+            long b = new FibTask(n - 2).compute();
+            return a.join() + b;
+        }
+    }
+
+    public static void main(String[] args) throws Exception {
+        String which = args.length == 0 ? "fib queens solver" : String.join(" ", args);
+        int rounds = Integer.getInteger("rounds", 15);
+        if (which.contains("fib")) {
+            Fibonacci fib = new Fibonacci();
+            Timed list = () -> Sequential.solve(fib, 34);
+            Timed plain = () -> Sequential.solveWithArray(fib, 34);
+            ForkJoinPool one = new ForkJoinPool(1);
+            Timed fork = () -> one.invoke(new FibTask(34));
+            compare(
+                    "fib 34",
+                    5702887L,
+                    rounds,
+                    "plain",
+                    plain,
+                    "list",
+                    list,
+                    "1 lane",
+                    lanes(fib, 34, 1),
+                    "2 lanes",
+                    lanes(fib, 34, 2),
+                    "forkjoin",
+                    fork);
+        }
+        if (which.contains("queens")) {
+            Queens queens = new Queens();
+            Queens.Board board = Queens.Board.empty(13);
+            Timed list = () -> Sequential.solve(queens, board);
+            Timed plain = () -> Sequential.solveWithArray(queens, board);
+            compare(
+                    "queens 13",
+                    73712L,
+                    rounds,
+                    "plain",
+                    plain,
+                    "list",
+                    list,
+                    "1 lane",
+                    lanes(queens, board, 1),
+                    "2 lanes",
+                    lanes(queens, board, 2));
+        }
+        if (which.contains("solver")) {
+            Queens.WithSolver queens = new Queens.WithSolver();
+            for (int n : new int[] {14, 15}) {
+                Queens.Board board = Queens.Board.empty(n);
+                Timed plain = () -> queens.solveSequentially(board);
+                compare(
+                        "solver " + n,
+                        n == 14 ? 365596L : 2279184L,
+                        rounds,
+                        "plain",
+                        plain,
+                        "1 lane",
+                        lanes(queens, board, 1),
+                        "2 lanes",
+                        lanes(queens, board, 2));
+            }
+        }
+    }
+}
