@@ -1,0 +1,203 @@
+package dev.cleave.simulator;
+
+import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.job.Outcome;
+import dev.cleave.core.measure.Measured;
+import dev.cleave.core.protocol.ToCoordinator;
+import dev.cleave.core.protocol.ToNode;
+import dev.cleave.simulator.clock.VirtualClock;
+import dev.cleave.simulator.cluster.Checker;
+import dev.cleave.simulator.cluster.Meddling;
+import dev.cleave.simulator.cluster.SimulatedController;
+import dev.cleave.simulator.cluster.SimulatedNode;
+import dev.cleave.simulator.network.SimulatedNetwork;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job on a simulated cluster. The same settings give the same run, event for event.
+ *
+ * <p>Not thread-safe; a run takes one thread.
+ */
+public final class Simulation {
+
+    private static final int HISTORY = 400;
+
+    private final SimulationSettings settings;
+    private final VirtualClock clock = new VirtualClock();
+    private final SimulatedNetwork network;
+    private final Checker checker = new Checker();
+    private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
+    private final Map<NodeId, Integer> lanes = new HashMap<>();
+    private final Deque<String> history = new ArrayDeque<>();
+    private final SimulatedController controller;
+    private final Meddling meddling;
+    private final JobSpec spec;
+    private boolean tracing;
+
+    /** A run of the protocol as it is. */
+    public Simulation(SimulationSettings settings) {
+        this(settings, Meddling.NONE);
+    }
+
+    /** A run with a changed protocol. */
+    public Simulation(SimulationSettings settings, Meddling meddling) {
+        this.settings = settings;
+        this.meddling = meddling;
+        this.network = new SimulatedNetwork(clock, settings.seed(), settings.link());
+        this.spec = new JobSpec(
+                new JobId("job"),
+                "Generated",
+                List.of(),
+                Map.of(),
+                List.of(),
+                JobSpec.DEFAULT_MAX_DEPTH,
+                JobSpec.DEFAULT_MAX_PAYLOAD_BYTES,
+                false);
+        this.controller = new SimulatedController(
+                spec, settings.coordination(), clock, lanes, checker, meddling, this::toNode, this::note);
+        for (int i = 1; i <= settings.nodes(); i++) {
+            join(settings.lanes());
+        }
+    }
+
+    /** Notes every message in the history, not only what befalls nodes. */
+    public Simulation traced() {
+        tracing = true;
+        return this;
+    }
+
+    /** The time, and what is planned for it. */
+    public VirtualClock clock() {
+        return clock;
+    }
+
+    /** The network, to cut links. */
+    public SimulatedNetwork network() {
+        return network;
+    }
+
+    /** The controller. */
+    public SimulatedController controller() {
+        return controller;
+    }
+
+    /** The nodes that ever were, in the order in which they joined. */
+    public List<SimulatedNode> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    /** Lets another node join now. */
+    public SimulatedNode join(int laneCount) {
+        NodeId id = new NodeId("node-" + (nodes.size() + 1));
+        lanes.put(id, laneCount);
+        SimulatedNode node = new SimulatedNode(
+                id,
+                spec,
+                laneCount,
+                settings.node(),
+                clock,
+                settings.tree(),
+                settings.runner(),
+                meddling,
+                new Surroundings());
+        nodes.put(id, node);
+        clock.in(0, node::start);
+        return node;
+    }
+
+    /** Runs until the job has ended, or its limit is reached. */
+    public SimulationReport run() {
+        controller.start();
+        while (controller.outcome() == null && clock.now() < settings.limitNanos() && checker.violations().isEmpty()) {
+            if (!clock.step()) {
+                break;
+            }
+        }
+        checkEnd();
+        long busy = 0;
+        for (SimulatedNode node : nodes.values()) {
+            busy += node.busyNanos();
+        }
+        return new SimulationReport(
+                controller.outcome(),
+                controller.outcome() == null ? clock.now() : controller.endedAt(),
+                settings.tree().workNanos(),
+                busy,
+                controller.received(),
+                network.sent(),
+                network.dropped(),
+                controller.coordination().counts(),
+                List.copyOf(checker.violations()),
+                new ArrayList<>(history));
+    }
+
+    private void checkEnd() {
+        @Nullable Outcome outcome = controller.outcome();
+        if (controller.endings() > 1) {
+            checker.violation("ended " + controller.endings() + " times");
+        }
+        if (outcome instanceof Outcome.Succeeded succeeded) {
+            if (!succeeded.result().equals(settings.tree().root().result())) {
+                checker.violation("another result than plain recursion's");
+            }
+            Measured measured = succeeded.measured();
+            if (measured.subproblems() != settings.tree().root().size()) {
+                checker.violation("subproblems: " + measured.subproblems());
+            }
+            if (controller.coordination().progress().fraction() != 1.0) {
+                checker.violation("succeeded at " + controller.coordination().progress());
+            }
+        }
+    }
+
+    private void toNode(NodeId id, ToNode message) {
+        SimulatedNode node = nodes.get(id);
+        if (tracing) {
+            note("> " + id + " " + message);
+        }
+        if (node != null) {
+            network.send(id.value(), true, () -> node.receive(message));
+        }
+    }
+
+    private void note(String what) {
+        history.add(String.format("%12.6f ms %s", clock.now() / 1e6, what));
+        if (history.size() > HISTORY) {
+            history.remove();
+        }
+    }
+
+    private final class Surroundings implements SimulatedNode.Surroundings {
+        @Override
+        public void toCoordinator(NodeId node, ToCoordinator message) {
+            if (tracing) {
+                note("< " + node + " " + message);
+            }
+            network.send(node.value(), false, () -> controller.receive(node, message));
+        }
+
+        @Override
+        public void alive(NodeId node) {
+            network.send(node.value(), false, () -> controller.alive(node));
+        }
+
+        @Override
+        public void violation(String what) {
+            checker.violation(what);
+        }
+
+        @Override
+        public void note(String what) {
+            Simulation.this.note(what);
+        }
+    }
+}

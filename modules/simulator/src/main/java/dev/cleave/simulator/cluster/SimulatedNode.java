@@ -1,0 +1,261 @@
+package dev.cleave.simulator.cluster;
+
+import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.job.NodeId;
+import dev.cleave.core.node.NodeJob;
+import dev.cleave.core.node.NodePort;
+import dev.cleave.core.node.NodeSettings;
+import dev.cleave.core.path.Path;
+import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.core.protocol.ToCoordinator;
+import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.simulator.clock.VirtualClock;
+import dev.cleave.simulator.runner.RunnerEvents;
+import dev.cleave.simulator.runner.RunnerModel;
+import dev.cleave.simulator.runner.SimulatedRunner;
+import dev.cleave.simulator.tree.GeneratedTree;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A node agent in virtual time, with the runner that it launched last. */
+public final class SimulatedNode {
+
+    /** What a node reaches around it. */
+    public interface Surroundings {
+        /** Sends a message to the coordinator, over the network. */
+        void toCoordinator(NodeId node, ToCoordinator message);
+
+        /** Says that the node is alive, over the network. */
+        void alive(NodeId node);
+
+        /** Something happened that must never happen. */
+        void violation(String what);
+
+        /** For the run's history. */
+        void note(String what);
+    }
+
+    private static final long ALIVE_EVERY = 500_000_000L;
+
+    private final NodeId id;
+    private final VirtualClock clock;
+    private final GeneratedTree tree;
+    private final RunnerModel model;
+    private final Surroundings around;
+    private final Meddling meddling;
+    private final NodeJob job;
+    private final List<Runnable> waiting = new ArrayList<>();
+    private @Nullable SimulatedRunner runner;
+    private long runnerNumber;
+    private long busyNanos;
+    private boolean crashed;
+    private boolean paused;
+    private VirtualClock.@Nullable Event nextTick;
+
+    /** A node that has not begun. */
+    public SimulatedNode(
+            NodeId id,
+            JobSpec spec,
+            int lanes,
+            NodeSettings settings,
+            VirtualClock clock,
+            GeneratedTree tree,
+            RunnerModel model,
+            Meddling meddling,
+            Surroundings around) {
+        this.id = id;
+        this.clock = clock;
+        this.tree = tree;
+        this.model = model;
+        this.meddling = meddling;
+        this.around = around;
+        this.job = new NodeJob(spec, List.of(), "", lanes, settings, new Port());
+    }
+
+    /** Its identity. */
+    public NodeId id() {
+        return id;
+    }
+
+    /** Begins to work for the job. */
+    public void start() {
+        sayAlive();
+        job.start(clock.now());
+        planTick();
+    }
+
+    /** Whether it neither crashed nor left. */
+    public boolean isThere() {
+        return !crashed;
+    }
+
+    /** The time that lanes of all its runners have run steps. */
+    public long busyNanos() {
+        SimulatedRunner current = runner;
+        return busyNanos + (current == null ? 0 : current.busyNanos());
+    }
+
+    private void sayAlive() {
+        if (crashed) {
+            return;
+        }
+        if (!paused) {
+            around.alive(id);
+        }
+        clock.in(ALIVE_EVERY, this::sayAlive);
+    }
+
+    /** A message from the coordinator, arriving now. */
+    public void receive(ToNode message) {
+        act(() -> meddling.atNode(id, message, passed -> job.receive(passed, clock.now())));
+    }
+
+    /** Leaves in good order. */
+    public void drain() {
+        act(() -> job.drain(clock.now()));
+    }
+
+    /** Whether it has left in good order. */
+    public boolean drained() {
+        return job.drained();
+    }
+
+    /** Gets another number of lanes. */
+    public void setLanes(int lanes) {
+        act(() -> job.setLanes(lanes, clock.now()));
+    }
+
+    /** Ends at once, with its runner. */
+    public void crash() {
+        crashed = true;
+        retire();
+    }
+
+    /** Ends its runner only. */
+    public void killRunner() {
+        SimulatedRunner current = runner;
+        if (!crashed && current != null && !current.isDead()) {
+            current.kill();
+            long number = runnerNumber;
+            clock.in(model.socketNanos(), () -> died(number, "signal 9", Path.EMPTY));
+        }
+    }
+
+    /** Stops agent and runner until {@link #goOn}. */
+    public void pause() {
+        paused = true;
+        if (runner != null) {
+            runner.freeze();
+        }
+    }
+
+    /** Goes on after a pause; what came meanwhile is taken in now. */
+    public void goOn() {
+        if (!paused) {
+            return;
+        }
+        paused = false;
+        if (runner != null) {
+            runner.thaw();
+        }
+        List<Runnable> missed = List.copyOf(waiting);
+        waiting.clear();
+        missed.forEach(this::act);
+    }
+
+    private void act(Runnable action) {
+        if (crashed) {
+            return;
+        }
+        if (paused) {
+            waiting.add(action);
+            return;
+        }
+        action.run();
+        planTick();
+    }
+
+    private void planTick() {
+        if (nextTick != null) {
+            nextTick.cancel();
+        }
+        if (crashed) {
+            return;
+        }
+        long due = Math.min(job.dueAt(), clock.now() + 10 * ALIVE_EVERY);
+        nextTick = clock.at(Math.max(due, clock.now() + 1), () -> act(() -> job.tick(clock.now())));
+    }
+
+    private void died(long number, String cause, Path tracedPath) {
+        act(() -> {
+            around.note(id + " lost runner " + number + ": " + cause);
+            job.runnerDied(number, cause, tracedPath, clock.now());
+        });
+    }
+
+    private void retire() {
+        if (runner != null) {
+            busyNanos += runner.busyNanos();
+            runner.kill();
+            runner = null;
+        }
+    }
+
+    private final class Port implements NodePort {
+        @Override
+        public void send(ToCoordinator message) {
+            meddling.fromNode(id, message, passed -> around.toCoordinator(id, passed));
+        }
+
+        @Override
+        public void toRunner(ToRunner message) {
+            SimulatedRunner to = runner;
+            if (to != null) {
+                meddling.toRunner(id, message, passed -> clock.in(model.socketNanos(), () -> to.receive(passed)));
+            }
+        }
+
+        @Override
+        public void launchRunner() {
+            retire();
+            long number = ++runnerNumber;
+            clock.in(model.startNanos(), () -> {
+                if (crashed || number != runnerNumber) {
+                    return;
+                }
+                runner = new SimulatedRunner(clock, tree, model, new Ears(number));
+                act(() -> job.runnerUp(number, clock.now()));
+            });
+        }
+
+        @Override
+        public void killRunner(String why) {
+            retire();
+        }
+    }
+
+    private final class Ears implements RunnerEvents {
+        private final long number;
+
+        private Ears(long number) {
+            this.number = number;
+        }
+
+        @Override
+        public void says(FromRunner message) {
+            clock.in(model.socketNanos(), () -> act(() -> job.fromRunner(number, message, clock.now())));
+        }
+
+        @Override
+        public void died(String cause, Path tracedPath) {
+            clock.in(model.socketNanos(), () -> SimulatedNode.this.died(number, cause, tracedPath));
+        }
+
+        @Override
+        public void violation(String what) {
+            around.violation(id + ": " + what);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.cleave.simulator.runner;
+
+import dev.cleave.core.lease.FinishedChild;
+import dev.cleave.core.measure.Measured;
+import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.Subtree;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a checkpoint says of one lease: finished children of its frames that were not reported. */
+final class FinishedReport {
+
+    private final GeneratedTree tree;
+
+    FinishedReport(GeneratedTree tree) {
+        this.tree = tree;
+    }
+
+    List<FinishedChild> of(LeaseRun run, int mostPerFrame) {
+        List<FinishedChild> report = new ArrayList<>();
+        for (Frame frame : run.frames) {
+            if (frame.parent == null) {
+                continue;
+            }
+            int count = 0;
+            for (int child = frame.finished.nextSetBit(0);
+                    child >= 0 && count < mostPerFrame;
+                    child = frame.finished.nextSetBit(child + 1)) {
+                if (!frame.reported.get(child)) {
+                    frame.reported.set(child);
+                    report.add(finished(frame, child));
+                    count++;
+                }
+            }
+        }
+        return report;
+    }
+
+    private FinishedChild finished(Frame frame, int child) {
+        Subtree problem = frame.child(tree, child);
+        long nanos = tree.nanos(problem);
+        return new FinishedChild(
+                LeaseRun.pathOf(frame, child),
+                frame.childWeight(child),
+                problem.result(),
+                new Measured(nanos, nanos, problem.size()),
+                problem.digest());
+    }
+}

@@ -1,0 +1,123 @@
+package dev.cleave.simulator.runner;
+
+import dev.cleave.core.lease.LeaseId;
+import dev.cleave.core.lease.ShedChild;
+import dev.cleave.core.path.Path;
+import dev.cleave.core.path.PathKey;
+import dev.cleave.simulator.clock.VirtualClock;
+import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.Subtree;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+/** What a runner gives away when it is asked: leases it has not started, then the largest children of its frames. */
+final class Giving {
+
+    private static final long JUST_STARTED_NANOS = 50_000_000L;
+    private static final int MOST_EXPANDED = 20_000;
+
+    /** Makes a frame of an unstarted child. */
+    interface Expanding {
+        Frame expand(Frame parent, int child);
+    }
+
+    /** Waits for the result of a child from elsewhere. */
+    interface Awaiting {
+        void await(Frame frame, int child);
+    }
+
+    private final VirtualClock clock;
+    private final GeneratedTree tree;
+    private final RunnerModel model;
+    private final FramePool pool;
+    private final Expanding expanding;
+    private final Awaiting awaiting;
+    private final Set<PathKey> passedOn;
+
+    Giving(
+            VirtualClock clock,
+            GeneratedTree tree,
+            RunnerModel model,
+            FramePool pool,
+            Expanding expanding,
+            Awaiting awaiting,
+            Set<PathKey> passedOn) {
+        this.clock = clock;
+        this.tree = tree;
+        this.model = model;
+        this.pool = pool;
+        this.expanding = expanding;
+        this.awaiting = awaiting;
+        this.passedOn = passedOn;
+    }
+
+    /** Leases that can go back, the latest first; idle lanes keep theirs. */
+    List<LeaseId> unstarted(Deque<LeaseRun> queued, int count, int idleLanes) {
+        List<LeaseId> given = new ArrayList<>();
+        Iterator<LeaseRun> latest = queued.descendingIterator();
+        while (latest.hasNext() && given.size() < count && queued.size() - given.size() > idleLanes) {
+            given.add(latest.next().id());
+        }
+        return given;
+    }
+
+    List<ShedChild> children(int count, int lanes) {
+        List<ShedChild> given = new ArrayList<>();
+        if (count <= 0) {
+            return given;
+        }
+        boolean justStarted = expandUntilEnough(count, lanes);
+        int open = pool.worthGiving(tree, model.leastGivenNanos());
+        int most = Math.min(count, justStarted ? open - Math.min(open / 2, lanes) : (open + 1) / 2);
+        while (given.size() < most) {
+            Frame frame = pool.largest();
+            if (frame == null) {
+                break;
+            }
+            int child = frame.claim(1)[0];
+            pool.update(frame);
+            given.add(give(frame, child));
+        }
+        return given;
+    }
+
+    /** Expands the largest children while they are too few for all. Returns whether the runner has only just started. */
+    private boolean expandUntilEnough(int count, int lanes) {
+        boolean justStarted = false;
+        for (int i = 0; i < MOST_EXPANDED; i++) {
+            Frame frame = pool.largest();
+            if (frame == null) {
+                return false;
+            }
+            justStarted = clock.now() - frame.run.startedAt < JUST_STARTED_NANOS;
+            int enough = justStarted ? count + lanes : Math.min(2 * count, 2 * lanes + 2);
+            if (pool.worthGiving(tree, model.leastGivenNanos()) >= enough) {
+                break;
+            }
+            int next = frame.unstarted.getFirst()[0];
+            Subtree problem = frame.child(tree, next);
+            if (problem.isBaseCase()
+                    || tree.nanos(problem) < 2 * model.leastGivenNanos()
+                    || tree.nanos(problem.first(), problem.first() + 1) > model.leastGivenNanos()) {
+                break;
+            }
+            frame.claim(1);
+            pool.update(frame);
+            Frame below = expanding.expand(frame, next);
+            below.open(0, below.children);
+            pool.add(below);
+        }
+        return justStarted;
+    }
+
+    private ShedChild give(Frame frame, int child) {
+        Path path = LeaseRun.pathOf(frame, child);
+        Subtree problem = frame.child(tree, child);
+        awaiting.await(frame, child);
+        passedOn.add(frame.run.id().key().descendant(path));
+        return new ShedChild(frame.run.id(), path, frame.childWeight(child), problem.encode(), problem.digest());
+    }
+}
