@@ -1,0 +1,148 @@
+package dev.cleave.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * Which commands, options and parameters there are, and what the help says of them.
+ *
+ * <p>Values are taken as text here and read by {@link Values}, so that every refusal sounds alike. Built by hand, since
+ * reading annotations would cost more time than the rest of the start.
+ */
+final class CommandModel {
+
+    private static final String FOOTER_EXIT_CODES =
+            "%nExit codes: 0 success, 1 the job failed, 2 usage, 3 no cluster, 124 timeout, 130 interrupted.";
+
+    private CommandModel() {}
+
+    static CommandSpec cleave() {
+        CommandSpec cleave = command("cleave", "Runs divide-and-conquer programs on a cluster.");
+        cleave.addOption(flag("-V", "--version", "Print the version.").build());
+        cleave.addSubcommand("run", run());
+        cleave.addSubcommand("node", node());
+        cleave.addSubcommand("programs", programs());
+        cleave.addSubcommand("classpath", command("classpath", "Prints what to compile a program against."));
+        cleave.addSubcommand("version", command("version", "Prints the versions of Cleave and of the JDK it runs on."));
+        CommandSpec help = command("help", "Prints the help of a command.");
+        help.addPositional(argument("COMMAND", "The command."));
+        cleave.addSubcommand("help", help);
+        cleave.usageMessage().footer("%n'cleave help COMMAND' says more. A first run:%n%n  cleave run nqueens -p n=15");
+        return cleave;
+    }
+
+    private static CommandSpec run() {
+        CommandSpec run = command(
+                "run",
+                "Runs a job on nodes started for it, and prints its result.",
+                "",
+                "PROGRAM is the name of a program that comes with Cleave ('cleave programs' lists them), a Java file,"
+                        + " or with --jar the class of a job in it.",
+                "");
+        run.addPositional(argument("PROGRAM", "A name, File.java, or with --jar a class."));
+        run.addOption(many("name=value", "A parameter of the job; may be repeated.", "-p", "--parameter"));
+        run.addOption(many("FILE", "A jar with the job or with what it needs; may be repeated.", "--jar"));
+        run.addOption(value("N", "How many nodes to start here; 0: only those that join. Default: 2.", "--nodes"));
+        run.addOption(value("K", "Lanes of each node. Default: the cores of this machine, shared out.", "--lanes"));
+        run.addOption(flag("--in-process", "Run in the command's own process, without a cluster.")
+                .build());
+        run.addOption(value("TIME", "Give up after 90s, 5m, 1h30m; counts from the start.", "--timeout"));
+        run.addOption(value("FILE", "Also write the result to a file, as the job does it.", "--out"));
+        run.addOption(flag("--json", "Print one JSON document instead of result and report.")
+                .build());
+        run.addOption(value("DIR", "Keep logs and pid files here. Default: a temporary folder.", "--dir"));
+        run.addOption(flag("-v", "--verbose", "Say more; keep the temporary folder if the job fails.")
+                .build());
+        run.addOption(many("OPTION", "An option for the JVM of each runner, as -Xmx512m.", "--jvm-option"));
+        run.addOption(value("N", "How deep the recursion may go. Default: 10000000.", "--max-depth"));
+        run.addOption(value("SIZE", "How large a problem or result may be, encoded. Default: 64MiB.", "--max-payload"));
+        run.addOption(flag("--profile", "Measure every step: the exact span, at a price.")
+                .build());
+        addNetworkOptions(run, "Where further nodes can join. Default: 127.0.0.1, any free port.");
+        run.usageMessage().footer(FOOTER_EXIT_CODES);
+        return run;
+    }
+
+    private static CommandSpec node() {
+        CommandSpec node = command(
+                "node",
+                "Joins a running 'cleave run' or cluster with this machine, and works for it until it ends.",
+                "");
+        node.addOption(value("HOST:PORT", "Whom to join: the address that 'cleave run' names.", "--seed"));
+        node.addOption(value("K", "How many lanes. Default: one per core.", "--lanes"));
+        node.addOption(value("NAME", "What to call the node. Default: the host's name.", "--name"));
+        node.addOption(value("DIR", "Keep logs and pid files here. Default: a temporary folder.", "--dir"));
+        addNetworkOptions(node, "Where others reach this node. Default: 127.0.0.1, any free port.");
+        node.addOption(flag("-v", "--verbose", "Say more.").build());
+        return node;
+    }
+
+    private static CommandSpec programs() {
+        CommandSpec programs = command("programs", "Lists the programs that come with Cleave, or describes one.");
+        programs.addPositional(argument("PROGRAM", "The program to describe."));
+        return programs;
+    }
+
+    private static void addNetworkOptions(CommandSpec command, String hostHelp) {
+        command.addOption(value("HOST", hostHelp, "--host"));
+        command.addOption(value("PORT", "The port for that.", "--port"));
+        command.addOption(value("DIR", "Mutual TLS with node.key, node.crt and ca.crt of this folder.", "--tls"));
+        command.addOption(flag("--insecure-network", "Allow a host other than loopback without --tls.")
+                .build());
+    }
+
+    private static CommandSpec command(String name, String... description) {
+        CommandSpec command = CommandSpec.create().name(name);
+        command.usageMessage()
+                .description(description)
+                .sortOptions(false)
+                .abbreviateSynopsis(true)
+                .width(100);
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .type(boolean.class)
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+        return command;
+    }
+
+    private static PositionalParamSpec argument(String label, String help) {
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .arity("0..1")
+                .index("0")
+                .type(String.class)
+                .description(help)
+                .build();
+    }
+
+    private static OptionSpec value(String label, String help, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .arity("1")
+                .type(String.class)
+                .description(help)
+                .build();
+    }
+
+    private static OptionSpec many(String label, String help, String... names) {
+        return OptionSpec.builder(names)
+                .paramLabel(label)
+                .arity("1")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description(help)
+                .build();
+    }
+
+    private static OptionSpec.Builder flag(String... namesAndHelp) {
+        String[] names = Arrays.copyOf(namesAndHelp, namesAndHelp.length - 1);
+        return OptionSpec.builder(names)
+                .arity("0")
+                .type(boolean.class)
+                .description(namesAndHelp[namesAndHelp.length - 1]);
+    }
+}

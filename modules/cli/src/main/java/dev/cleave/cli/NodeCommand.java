@@ -1,0 +1,68 @@
+package dev.cleave.cli;
+
+import dev.cleave.api.Code;
+import dev.cleave.cli.run.RunFolder;
+import dev.cleave.cluster.NodeMain;
+import dev.cleave.cluster.NodeSettings;
+import dev.cleave.cluster.transport.ClusterStartException;
+import dev.cleave.cluster.transport.TransportSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** {@code cleave node}: this machine joins a cluster and works for it. */
+final class NodeCommand {
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final int MAX_LANES = 1024;
+
+    private final Output output;
+
+    NodeCommand(Output output) {
+        this.output = output;
+    }
+
+    ExitCode run(Given given) {
+        List<String> seeds = given.text("--seed").stream()
+                .map(text -> Values.hostAndPort("--seed", text).toString())
+                .toList();
+        if (seeds.isEmpty()) {
+            throw CommandException.usage("--seed: not given (expected: host:port, as 'cleave run -v' names it)");
+        }
+        TransportSettings transport = new TransportSettings(
+                given.text("--host").orElse(LOOPBACK),
+                given.value("--port", text -> Values.port("--port", text)).orElse(0),
+                given.value("--tls", text -> Values.folder("--tls", text)).orElse(null),
+                given.has("--insecure-network"));
+        int lanes = given.value("--lanes", text -> Values.integer("--lanes", text, 1, MAX_LANES, " threads"))
+                .orElse(Runtime.getRuntime().availableProcessors());
+        try (RunFolder folder = RunFolder.open(given.value("--dir", Path::of))) {
+            String name = given.text("--name").orElseGet(NodeCommand::hostName);
+            output.say("node " + name + " joins " + seeds.get(0) + " with " + lanes + (lanes == 1 ? " lane" : " lanes")
+                    + "; Ctrl-C takes it out");
+            return join(new NodeSettings(name, transport, seeds, folder.path(), lanes, false, Duration.ZERO));
+        }
+    }
+
+    private static ExitCode join(NodeSettings settings) {
+        try {
+            return NodeMain.run(settings) == 0 ? ExitCode.SUCCESS : ExitCode.NO_CLUSTER;
+        } catch (ClusterStartException refused) {
+            String line = String.valueOf(refused.getMessage());
+            throw refused.code() == Code.INVALID_ARGUMENT
+                    ? CommandException.usage(line)
+                    : CommandException.noCluster(line);
+        }
+    }
+
+    private static String hostName() {
+        try {
+            String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+            return host.isEmpty() ? "node" : host.substring(0, Math.min(40, host.length()));
+        } catch (UnknownHostException unnamed) {
+            return "node";
+        }
+    }
+}

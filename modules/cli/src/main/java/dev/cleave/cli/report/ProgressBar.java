@@ -1,0 +1,66 @@
+package dev.cleave.cli.report;
+
+import dev.cleave.core.job.Progress;
+import java.io.PrintStream;
+
+/** One line that is drawn over and over: a bar, percent, the time to go, busy lanes. For terminals. */
+public final class ProgressBar implements ProgressDisplay {
+
+    private static final int WIDTH = 24;
+    private static final int SCREEN_WIDTH = 79;
+    private static final String PARTS = "▏▎▍▌▋▊▉";
+    private static final String ERASE_LINE = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final String title;
+    private String shown = "";
+
+    /**
+     * Nothing is drawn yet.
+     *
+     * @param err the terminal
+     * @param title what runs, a word or two
+     */
+    public ProgressBar(PrintStream err, String title) {
+        this.err = err;
+        this.title = title;
+    }
+
+    @Override
+    public void show(Progress progress, long elapsedNanos) {
+        String whole = line(progress, elapsedNanos);
+        String line = whole.length() <= SCREEN_WIDTH ? whole : whole.substring(0, SCREEN_WIDTH - 1) + "…";
+        if (!line.equals(shown)) {
+            err.print(ERASE_LINE + line);
+            err.flush();
+            shown = line;
+        }
+    }
+
+    private String line(Progress progress, long elapsedNanos) {
+        if (!progress.waitingFor().isEmpty()) {
+            return title + "  waiting: " + progress.waitingFor();
+        }
+        return title + "  " + bar(progress.fraction()) + " " + Units.percent(progress.fraction()) + "  "
+                + TimeToGo.of(progress.fraction(), elapsedNanos) + "  " + progress.busyLanes() + "/" + progress.lanes()
+                + " lanes busy";
+    }
+
+    static String bar(double fraction) {
+        int eighths = (int) (Math.min(1, Math.max(0, fraction)) * WIDTH * 8);
+        String bar = "█".repeat(eighths / 8);
+        if (eighths % 8 != 0) {
+            bar += PARTS.charAt(eighths % 8 - 1);
+        }
+        return bar + "░".repeat(WIDTH - bar.length());
+    }
+
+    @Override
+    public void clear() {
+        if (!shown.isEmpty()) {
+            err.print(ERASE_LINE);
+            err.flush();
+            shown = "";
+        }
+    }
+}

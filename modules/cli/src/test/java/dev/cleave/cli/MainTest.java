@@ -1,0 +1,141 @@
+package dev.cleave.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MainTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** What was given; what must be said. Nothing is started: there is not even a folder for it. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "run                                  | nothing to run (expected: the name of a program, File.java, or --jar my.jar my.Class)",
+                "run nquens                           | unknown program: nquens (did you mean nqueens?",
+                "run nqueens -p m=3                   | unknown parameter: m (did you mean n? known: n, kernel)",
+                "run nqueens -p n=99                  | n: 99 (expected: 1 to 31)",
+                "run nqueens -p n=eight               | n: eight (expected: 1 to 31)",
+                "run nqueens -p kernel=maybe          | kernel: maybe (expected: true or false)",
+                "run nqueens -p n                     | -p: n (expected: name=value)",
+                "run nqueens -p n=1 -p n=2            | -p n: given twice, as 1 and as 2 (expected: once)",
+                "run nqueens fib                      | unexpected argument: fib",
+                "run nqueens --nodes two              | --nodes: two (expected: 0 to 64 nodes on this machine)",
+                "run nqueens --nodes -1               | --nodes: -1 (expected: 0 to 64 nodes on this machine)",
+                "run nqueens --nodes                  | --nodes: no value given (expected: N)",
+                "run nqueens --nodes 1 --nodes 2      | --nodes: given twice (expected: once)",
+                "run nqueens --noodes 2               | unknown option: --noodes (did you mean --nodes?)",
+                "run nqueens --lanes 0                | --lanes: 0 (expected: 1 to 1024 threads)",
+                "run nqueens --timeout soon           | --timeout: soon (expected: a time such as 90s, 5m, 1h30m or 500ms)",
+                "run nqueens --port 99999             | --port: 99999 (expected: 0 to 65535; 0 for any that is free)",
+                "run nqueens --max-payload 1          | --max-payload: 1 (expected: 1024 to 1099511627776 bytes",
+                "run nqueens --max-depth 0            | --max-depth: 0 (expected: 1 to 2147483647 levels)",
+                "run nqueens --tls /no/folder         | --tls: /no/folder (expected: a folder that exists)",
+                "run nqueens --out /no/folder/x.txt   | --out: /no/folder/x.txt (expected: a file in an existing folder)",
+                "run nqueens --dir /dev/null          | --dir: /dev/null (expected: a folder, this is a file)",
+                "run nqueens --in-process --nodes 2   | --nodes: has no meaning with --in-process, which starts no cluster",
+                "run Missing.java                     | Missing.java: no such file (in ",
+                "run --jar missing.jar my.Job         | --jar: missing.jar (expected: a jar; there is no such file in ",
+                "node                                 | --seed: not given (expected: host:port",
+                "node --seed there                    | --seed: there (expected: host:port, as 10.0.0.5:25520)",
+                "programs nquens                      | unknown program: nquens (did you mean nqueens?",
+                "program                              | unknown command: program (did you mean programs?",
+                "help programm                        | unknown command: programm (did you mean programs?",
+            })
+    void whatCannotBeUsedIsRefusedWithWhatWasExpected(String arguments, String complaint) {
+        assertThat(run(arguments.split(" "))).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).startsWith("cleave: " + complaint);
+        assertThat(err().lines().count()).isLessThanOrEqualTo(2);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShown() {
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).startsWith("Usage: cleave").contains("run", "node", "programs", "classpath");
+    }
+
+    @Test
+    void helpGoesToStandardOutput() {
+        assertThat(run("help", "run")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).startsWith("Usage: cleave run").contains("--in-process", "Exit codes: 0 success");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void everyCommandHasHelp() {
+        for (String command : new String[] {"run", "node", "programs", "classpath", "version", "help"}) {
+            assertThat(run(command, "--help")).isEqualTo(ExitCode.SUCCESS);
+            assertThat(out()).contains("Usage: cleave " + command);
+        }
+    }
+
+    @Test
+    void programsAreListedWithTheirParameters() {
+        assertThat(run("programs")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out())
+                .contains("nqueens  counts the ways")
+                .containsPattern("n +(=) 8 +number of queens and of rows \\(integer, 1 to 31\\)");
+    }
+
+    @Test
+    void oneProgramIsDescribed() {
+        assertThat(run("programs", "integrate")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out())
+                .contains("class dev.cleave.examples.Integrate")
+                .contains("one of pi, sine")
+                .endsWith("cleave run integrate -p function=pi" + System.lineSeparator());
+    }
+
+    @Test
+    void theClassPathIsThatOfTheApi() {
+        assertThat(run("classpath")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(Path.of(out().strip())).exists();
+        assertThat(out()).contains("api").doesNotContain("akka");
+    }
+
+    @Test
+    void theVersionNamesTheJdkToo() {
+        assertThat(run("version")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).startsWith("cleave ").contains("java " + System.getProperty("java.version"));
+    }
+
+    @Test
+    void whatDoesNotCompileIsShownWithItsLine(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("Broken.java"), "public class Broken {\n  int x = \"text\";\n}\n");
+        assertThat(run("run", file.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err())
+                .contains("Broken.java does not compile:")
+                .contains("Broken.java:2: incompatible types: ")
+                .contains("int x = \"text\";");
+    }
+
+    private ExitCode run(String... arguments) {
+        Output output = new Output(stream(out), stream(err), false);
+        return Main.run(output, () -> {}, arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+}
