@@ -8,11 +8,19 @@ import dev.cleave.api.check.Sequentially;
 import dev.cleave.examples.Examples;
 import dev.cleave.examples.uts.UtsTree.Shape;
 import dev.cleave.examples.uts.UtsTree.Type;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Against the counts that come with the benchmark's reference implementation. */
 class UtsTest {
@@ -29,6 +37,20 @@ class UtsTest {
         assertThat(Examples.divided(new Uts(), Map.of("tree", tree))).isEqualTo(answer);
         assertThat(Examples.solved(new Uts(), Map.of("tree", tree, "kernel", "true")))
                 .isEqualTo(answer);
+    }
+
+    /** The tree's row in docs/examples.md: the largest are in no test, but the parameters of all are. */
+    @ParameterizedTest
+    @EnumSource
+    void findsTheParametersOfTheDocumentation(NamedTree tree) throws IOException {
+        Matcher row = Pattern.compile("\\| " + tree + " \\| ([^|]+) \\| \\d+ \\| \\d+ \\| \\d+ \\|")
+                .matcher(Files.readString(Path.of("..", "..", "docs", "examples.md")));
+
+        assertThat(row.find()).isTrue();
+        Map<String, String> letters = Stream.of(row.group(1).split(" "))
+                .map(pair -> pair.split("="))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        assertThat(tree(letters)).usingRecursiveComparison().isEqualTo(tree.tree());
     }
 
     @Test
