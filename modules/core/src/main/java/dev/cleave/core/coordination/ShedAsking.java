@@ -57,18 +57,18 @@ final class ShedAsking {
         boolean idle = hungriest.isIdle();
         List<NodeRecord> chosen = new ArrayList<>();
         for (NodeRecord donor : nodes.donors()) {
-            if (missing <= 0 || (!idle && donor.wealth() <= donor.lanes)) {
+            if (missing <= 0) {
                 break;
             }
-            if (donor == hungriest || (idle ? donor.isIdle() : donor.need() > 0)) {
+            if (donor == hungriest || (idle ? donor.isIdle() : donor.need() > 0 || donor.wealth() <= donor.lanes)) {
                 continue;
             }
             chosen.add(donor);
-            missing -= share(donor);
+            missing -= share(donor, idle);
         }
         missing = needed - nodes.asked();
         for (NodeRecord donor : chosen) {
-            int count = Math.min(missing, share(donor));
+            int count = Math.min(missing, share(donor, idle));
             missing -= count;
             ask(donor, count, now);
         }
@@ -77,9 +77,13 @@ final class ShedAsking {
         }
     }
 
-    /** How much one node is asked for at most: half of what it seems to have, or one subproblem per lane. */
-    private static int share(NodeRecord donor) {
-        return Math.max(Math.max(1, donor.lanes), donor.wealth() / 2);
+    /**
+     * How much one node is asked for at most: what it has beyond a reserve for itself; when others stand idle, half of
+     * what it seems to have, or one subproblem per lane.
+     */
+    private static int share(NodeRecord donor, boolean idle) {
+        int wealth = donor.wealth();
+        return idle ? Math.max(Math.max(1, donor.lanes), wealth / 2) : wealth - donor.lanes;
     }
 
     /** Asks the holder of the root, once it has run a little while and others have nothing to do. */
@@ -122,6 +126,7 @@ final class ShedAsking {
             } else {
                 node.backOffNanos = 0;
                 node.restUntil = Long.MIN_VALUE;
+                node.wanted = 0;
             }
         });
     }

@@ -259,6 +259,8 @@ public final class NodeJob {
                 unstarted.add(id);
             }
         }
+        // Who gives is not short: the coordinator takes it so, too, until the next heartbeat says otherwise.
+        wantedSaid = 0;
         if (!unstarted.isEmpty()) {
             outbox.putReturned(unstarted, now);
         }

@@ -60,14 +60,11 @@ final class RunnerLoad {
     }
 
     /**
-     * How many more leases the runner can use: one per idle lane and one in reserve per lane; none while it has plenty
-     * of subproblems to hand from lane to lane.
+     * How many more leases the runner can use: one per idle lane and one in reserve per lane. Subproblems that it could
+     * hand from lane to lane are as good as leases.
      */
     int wanted(int lanes, int unstarted) {
-        if (openPieces >= 2 * lanes) {
-            return 0;
-        }
         int idle = Math.max(0, lanes - busyLanes);
-        return Math.max(0, lanes + idle - unstarted);
+        return Math.max(0, lanes + idle - unstarted - openPieces);
     }
 }

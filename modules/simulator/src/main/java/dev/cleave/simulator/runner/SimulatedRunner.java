@@ -56,6 +56,7 @@ public final class SimulatedRunner {
     private int laneCount;
     private long saidStatusAt = Long.MIN_VALUE / 2;
     private boolean statusPlanned;
+    private boolean retryPlanned;
 
     /** A runner that is up, and has no job yet. */
     public SimulatedRunner(VirtualClock clock, GeneratedTree tree, RunnerModel model, RunnerEvents events) {
@@ -350,10 +351,28 @@ public final class SimulatedRunner {
         for (int i = 0; i < usable; i++) {
             Lane lane = lanes.get(i);
             if (lane.isIdle() && !claimFor(lane, null)) {
+                retryLater();
                 break;
             }
         }
         statusMayHaveChanged();
+    }
+
+    /** A lane found nothing, as another is within a step that cannot be interrupted: looks again after a while. */
+    private void retryLater() {
+        if (retryPlanned) {
+            return;
+        }
+        for (Lane lane : lanes) {
+            if (lane.frame != null && lane.frame.nanos(tree, lane.from, lane.to) > model.captureNanos()) {
+                retryPlanned = true;
+                clock.in(model.captureNanos(), whileAlive(() -> {
+                    retryPlanned = false;
+                    assign();
+                }));
+                return;
+            }
+        }
     }
 
     private boolean claimFor(Lane lane, @Nullable Frame last) {
@@ -429,7 +448,9 @@ public final class SimulatedRunner {
         finish(frame, from, to, true);
         boolean traced = runs.values().stream().anyMatch(run -> run.lease.care() == Lease.Care.TRACED);
         if ((!traced || lanes.indexOf(lane) == 0) && lanes.contains(lane)) {
-            claimFor(lane, frame.run.over ? null : frame);
+            if (!claimFor(lane, frame.run.over ? null : frame)) {
+                retryLater();
+            }
         }
         statusMayHaveChanged();
     }
