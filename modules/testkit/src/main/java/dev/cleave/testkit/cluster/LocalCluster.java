@@ -62,18 +62,15 @@ public final class LocalCluster implements AutoCloseable {
 
     private final Settings settings;
     private final Path folder;
-    private final Path scratch;
     private final @Nullable Network network;
     private final ProcessCensus census;
     private final Cluster controller;
     private final List<NodeProcess> nodes = new ArrayList<>();
 
     private LocalCluster(
-            Settings settings, Path folder, @Nullable Network network, ProcessCensus census, Cluster controller)
-            throws IOException {
+            Settings settings, Path folder, @Nullable Network network, ProcessCensus census, Cluster controller) {
         this.settings = settings;
         this.folder = folder;
-        this.scratch = Files.createDirectory(folder.resolve("tmp"));
         this.network = network;
         this.census = census;
         this.controller = controller;
@@ -134,8 +131,7 @@ public final class LocalCluster implements AutoCloseable {
      */
     public int startNode() throws IOException {
         int number = nodes.size() + 1;
-        Path own = Files.createDirectories(folder.resolve("node-" + number));
-        List<String> jvmOptions = new ArrayList<>(List.of("-Djava.io.tmpdir=" + scratch));
+        List<String> jvmOptions = new ArrayList<>();
         List<String> arguments = new ArrayList<>(List.of(
                 "--name", "node-" + number,
                 "--seed", controller.address(),
@@ -145,7 +141,7 @@ public final class LocalCluster implements AutoCloseable {
             place.akka().forEach((key, value) -> jvmOptions.add("-D" + key + "=" + value));
             arguments.addAll(List.of("--port", Integer.toString(place.advertisedPort())));
         }
-        nodes.add(new NodeProcess(own, jvmOptions, arguments));
+        nodes.add(new NodeProcess(folder.resolve("node-" + number), jvmOptions, arguments));
         return number;
     }
 
@@ -252,10 +248,20 @@ public final class LocalCluster implements AutoCloseable {
         }
     }
 
-    /** What the processes left behind that they should have taken with them: sockets, blobs, pid files of the dead. */
+    /**
+     * What is left below the folder besides logs, pid files and the job's own jar: sockets, blobs. Nodes of which an agent
+     * was killed are passed over, as the dead cannot tidy up.
+     */
     public List<String> leftFiles() throws IOException {
+        List<Path> passedOver = nodes.stream()
+                .filter(NodeProcess::endedByForce)
+                .map(NodeProcess::folder)
+                .toList();
         List<String> left = new ArrayList<>();
         for (Path file : filesBelow(folder)) {
+            if (passedOver.stream().anyMatch(file::startsWith)) {
+                continue;
+            }
             String name = file.getFileName().toString();
             if (!name.endsWith(".log") && !name.endsWith(".jar") && !name.endsWith(".pid")) {
                 left.add("a file is left: " + folder.relativize(file));

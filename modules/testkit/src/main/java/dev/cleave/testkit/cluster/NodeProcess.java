@@ -24,19 +24,24 @@ final class NodeProcess {
             "-Xmx96m",
             "-Xss512k");
 
+    private static final String SCRATCH = "tmp";
+    private static final int SIGNALLED = 128;
+
     private final Path folder;
     private final List<String> command;
     private Process agent;
+    private boolean killedBefore;
 
     /**
      * A node that is not started yet.
      *
-     * @param folder for its logs and pid files; exists
+     * @param folder for all its files; made if it does not exist
      * @param jvmOptions what to add to the options of the agent's JVM
      * @param arguments of {@link NodeMain}, the folder excepted
      */
     NodeProcess(Path folder, List<String> jvmOptions, List<String> arguments) throws IOException {
         this.folder = folder;
+        Files.createDirectories(folder.resolve(SCRATCH));
         this.command = command(folder, jvmOptions, arguments);
         this.agent = launch();
     }
@@ -45,6 +50,7 @@ final class NodeProcess {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_FLAGS);
+        command.add("-Djava.io.tmpdir=" + folder.resolve(SCRATCH));
         command.addAll(jvmOptions);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
         command.addAll(arguments);
@@ -57,7 +63,17 @@ final class NodeProcess {
         if (agent().isPresent()) {
             throw new IllegalStateException(folder.getFileName() + " runs already, process " + agent.pid());
         }
+        killedBefore = endedByForce();
         agent = launch();
+    }
+
+    /** Whether an agent of the node was killed, and so could not tidy up. */
+    boolean endedByForce() {
+        return killedBefore || !agent.isAlive() && agent.exitValue() > SIGNALLED;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     private Process launch() throws IOException {

@@ -5,7 +5,7 @@ import java.util.Locale;
 /**
  * One thing that goes wrong in a run.
  *
- * @param atMillis when, counted from the submission of the job
+ * @param atMillis when, counted from the submission of the job or from when it is at work, as the run says
  * @param kind what
  * @param node to which node, 1 for the first
  * @param lastsMillis how long it lasts: a pause, a cut, a delay; how long a killed agent stays away;
@@ -69,11 +69,6 @@ public record Fault(long atMillis, Kind kind, int node, long lastsMillis, long d
             throw new IllegalArgumentException(
                     kind.phrase() + " for " + lastsMillis + " ms (expected: 0, it is over at once)");
         }
-    }
-
-    /** When it is over, counted from the submission of the job; {@link #FOR_EVER} if it never is. */
-    public long endsMillis() {
-        return lastsMillis == FOR_EVER ? FOR_EVER : atMillis + lastsMillis;
     }
 
     @Override

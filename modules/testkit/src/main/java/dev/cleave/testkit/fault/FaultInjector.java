@@ -22,6 +22,7 @@ final class FaultInjector {
     private final History history;
     private final List<Due> agenda = new ArrayList<>();
     private long now;
+    private long shown;
 
     FaultInjector(FaultPlan plan, LocalCluster cluster, History history) {
         this.cluster = cluster;
@@ -31,11 +32,17 @@ final class FaultInjector {
         }
     }
 
-    /** Does what is due. */
-    void advance(long millis) throws IOException {
+    /**
+     * Does what is due.
+     *
+     * @param millis the moment in terms of the plan
+     * @param shown the same in terms of the history
+     */
+    void advance(long millis, long shown) throws IOException {
         agenda.sort(Comparator.comparingLong(Due::millis));
         while (!agenda.isEmpty() && agenda.get(0).millis() <= millis) {
             now = millis;
+            this.shown = shown;
             agenda.remove(0).action().run();
             agenda.sort(Comparator.comparingLong(Due::millis));
         }
@@ -70,7 +77,7 @@ final class FaultInjector {
 
     private void signal(Fault fault, String what, OptionalLong pid) {
         if (pid.isEmpty() || !Signals.isAlive(pid.getAsLong())) {
-            history.done(now, fault.kind().phrase() + " of node " + fault.node() + ": there is no " + what);
+            history.done(shown, fault.kind().phrase() + " of node " + fault.node() + ": there is no " + what);
             return;
         }
         long process = pid.getAsLong();
@@ -78,15 +85,15 @@ final class FaultInjector {
         switch (fault.kind()) {
             case KILL_RUNNER, KILL_AGENT, KILL_NODE -> {
                 Signals.kill(process);
-                history.done(now, "killed " + whom);
+                history.done(shown, "killed " + whom);
             }
             default -> {
                 Signals.pause(process);
-                history.done(now, "paused " + whom);
+                history.done(shown, "paused " + whom);
                 if (fault.lastsMillis() != Fault.FOR_EVER) {
                     later(fault.lastsMillis(), () -> {
                         boolean there = Signals.resume(process);
-                        history.done(now, "let " + whom + " go on" + (there ? "" : ": it is gone"));
+                        history.done(shown, "let " + whom + " go on" + (there ? "" : ": it is gone"));
                     });
                 }
             }
@@ -96,11 +103,11 @@ final class FaultInjector {
     private void link(Fault fault, Action action) throws IOException {
         action.run();
         String delay = fault.delayMillis() > 0 ? " by " + fault.delayMillis() + " ms" : "";
-        history.done(now, fault.kind().phrase() + " of node " + fault.node() + delay);
+        history.done(shown, fault.kind().phrase() + " of node " + fault.node() + delay);
         if (!fault.kind().isMomentary() && fault.lastsMillis() != Fault.FOR_EVER) {
             later(fault.lastsMillis(), () -> {
                 cluster.link(fault.node()).restore();
-                history.done(now, "restored the link of node " + fault.node());
+                history.done(shown, "restored the link of node " + fault.node());
             });
         }
     }
@@ -110,7 +117,7 @@ final class FaultInjector {
             return;
         }
         cluster.startNode(node);
-        history.done(now, "started node " + node + " again");
+        history.done(shown, "started node " + node + " again");
     }
 
     private void later(long millis, Action action) {

@@ -21,7 +21,7 @@ public record FaultPlan(long seed, List<Fault> faults) {
      * Within which bounds plans are drawn.
      *
      * @param nodes how many nodes there are
-     * @param withinMillis faults begin before this moment, counted from the submission of the job
+     * @param withinMillis faults begin before this moment
      * @param mostFaults 1 to so many faults
      * @param leastMillis how long a fault lasts at least
      * @param mostMillis how long a fault lasts at most; short ones are as likely as long ones

@@ -1,6 +1,7 @@
 package dev.cleave.testkit.fault;
 
 import dev.cleave.core.job.Counts;
+import dev.cleave.core.job.Progress;
 import dev.cleave.testkit.cluster.KnownJob;
 import dev.cleave.testkit.cluster.LocalCluster;
 import dev.cleave.testkit.cluster.RunningJob;
@@ -28,12 +29,26 @@ public final class FaultRun {
      * @param stuckAfter for how long nothing may move once the last fault is over
      * @param atMost how long the job may take in all
      * @param goneWithin how soon every process must be gone when the cluster is closed
+     * @param onceBusy whether the moments of the plan count from when every lane was first busy, and not from the
+     *     submission of the job
      */
-    public record Settings(int nodes, int lanes, Duration stuckAfter, Duration atMost, Duration goneWithin) {
+    public record Settings(
+            int nodes, int lanes, Duration stuckAfter, Duration atMost, Duration goneWithin, boolean onceBusy) {
 
         /** 10 s without progress are too long, two minutes for a job too, and 10 s for a process to go. */
         public static Settings ofNodes(int nodes, int lanes) {
-            return new Settings(nodes, lanes, Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(10));
+            return new Settings(
+                    nodes, lanes, Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(10), false);
+        }
+
+        /** The same with faults that hit nodes at work, however long they took to start. */
+        public Settings fromWork() {
+            return new Settings(nodes, lanes, stuckAfter, atMost, goneWithin, true);
+        }
+
+        /** The same with another patience for a job that does not move. */
+        public Settings stuckAfter(Duration patience) {
+            return new Settings(nodes, lanes, patience, atMost, goneWithin, onceBusy);
         }
     }
 
@@ -94,6 +109,7 @@ public final class FaultRun {
         RunningJob submitted = cluster.submit(job, note -> history.seen(millisSince(start), note));
         FaultInjector injector = new FaultInjector(plan, cluster, history);
         Watch watch = new Watch(cluster, history);
+        long origin = settings.onceBusy() ? -1 : 0;
         long quietSince = 0;
         long countedAt = -CENSUS_MILLIS;
         while (!submitted.hasEnded()) {
@@ -102,11 +118,15 @@ public final class FaultRun {
                 census.look();
                 countedAt = now;
             }
-            if (!injector.isThrough()) {
-                injector.advance(now);
+            Progress progress = submitted.progress();
+            if (origin < 0 && progress.busyLanes() >= settings.nodes() * settings.lanes()) {
+                origin = now;
+            }
+            if (origin >= 0 && !injector.isThrough()) {
+                injector.advance(now - origin, now);
                 quietSince = now;
             }
-            watch.look(now, submitted.progress());
+            watch.look(now, progress);
             long still = now - Math.max(quietSince, watch.movedMillis());
             if (still > settings.stuckAfter().toMillis()) {
                 giveUp(

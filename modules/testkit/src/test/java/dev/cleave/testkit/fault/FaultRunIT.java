@@ -1,0 +1,41 @@
+package dev.cleave.testkit.fault;
+
+import dev.cleave.testkit.cluster.KnownJob;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Runs with faults at seeded random moments: 20 of them, {@code -Dfaults=200} for more, {@code -Dfault.seed=N} for one of
+ * them again.
+ */
+class FaultRunIT {
+
+    private static final int DEFAULT_RUNS = 20;
+
+    private static final List<Supplier<KnownJob>> JOBS = List.of(
+            () -> KnownJobs.queens(15),
+            KnownJobs::unevenTree,
+            () -> KnownJobs.queensOneByOne(12),
+            () -> KnownJobs.sorting(2_000_000),
+            () -> KnownJobs.grinding(300, 5));
+
+    static LongStream seeds() {
+        String one = System.getProperty("fault.seed", "");
+        return one.isEmpty() ? LongStream.rangeClosed(1, Integer.getInteger("faults", DEFAULT_RUNS)) : LongStream.of(Long.parseLong(one));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void theAnswerIsExactWhateverGoesWrong(long seed) throws Exception {
+        KnownJob job = JOBS.get((int) (seed % JOBS.size())).get();
+        int nodes = 2 + (int) (seed / JOBS.size() % 2);
+        FaultPlan plan = FaultPlan.draw(seed, FaultPlan.Bounds.ofNodes(nodes));
+        System.out.println("fault run, " + plan + " (again: -Dfault.seed=" + seed + ")");
+        FaultReport report = FaultRun.run(job, plan, FaultRun.Settings.ofNodes(nodes, 1));
+        System.out.println(report);
+        report.requireRight();
+    }
+}
