@@ -19,8 +19,10 @@ final class AllowedTypes {
     /** Whether a class may be used that has this name, as {@link Class#getName} gives it. */
     boolean isAllowed(String name) {
         return known.computeIfAbsent(name, unknown -> {
+            int lambda = unknown.indexOf("$$Lambda");
             try {
-                return isAllowed(Class.forName(unknown, false, loader));
+                // A lambda's class has no name that can be looked up; it is judged by the class it was written in.
+                return isAllowed(Class.forName(lambda < 0 ? unknown : unknown.substring(0, lambda), false, loader));
             } catch (ClassNotFoundException | LinkageError missing) {
                 return false;
             }

@@ -32,27 +32,26 @@ final class ForyValues {
 
     Encoded encode(@Nullable Object value) {
         Fory fory = borrow();
-        byte[] bytes;
         try {
             MemoryBuffer buffer = MemoryBuffer.newHeapBuffer(256);
             buffer.writeByte(TAG);
             fory.serialize(buffer, value);
-            bytes = buffer.getBytes(0, buffer.writerIndex());
+            return new Encoded(buffer.getBytes(0, buffer.writerIndex()), Steadiness.of(value));
         } catch (RuntimeException | StackOverflowError refused) {
-            // What was half written is forgotten with the instance.
             throw new NotEncodableException(new Culprit().describe(value, refused), refused);
+        } finally {
+            idle.add(fory);
         }
-        idle.add(fory);
-        return new Encoded(bytes, Steadiness.of(value));
     }
 
     @Nullable
     Object decode(byte[] bytes) {
         Fory fory = borrow();
-        MemoryBuffer buffer = MemoryBuffer.fromByteArray(bytes, 1, bytes.length - 1);
-        Object value = fory.deserialize(buffer);
-        idle.add(fory);
-        return value;
+        try {
+            return fory.deserialize(MemoryBuffer.fromByteArray(bytes, 1, bytes.length - 1));
+        } finally {
+            idle.add(fory);
+        }
     }
 
     void warmUp() {

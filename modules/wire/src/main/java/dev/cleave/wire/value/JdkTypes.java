@@ -2,6 +2,7 @@ package dev.cleave.wire.value;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The classes of the JDK that are values, or collections of values. */
@@ -64,6 +65,8 @@ final class JdkTypes {
             "AbstractCollection AbstractList AbstractMap AbstractQueue AbstractSequentialList AbstractSet Dictionary "
                     + "EventObject");
 
+    private static final String LIST_N = "java.util.ImmutableCollections$ListN";
+
     private JdkTypes() {}
 
     static boolean isOfTheJdk(Class<?> type) {
@@ -78,8 +81,11 @@ final class JdkTypes {
         return STEADY.contains(type.getName()) || UNSTEADY.contains(type.getName());
     }
 
-    static boolean isSteady(Class<?> type) {
-        return STEADY.contains(type.getName());
+    static boolean isSteady(Object value) {
+        String name = value.getClass().getName();
+        // One or two elements come back as a list of another class, if they were collected from a stream.
+        return STEADY.contains(name)
+                && !(name.equals(LIST_N) && !((List<?>) value).isEmpty() && ((List<?>) value).size() <= 2);
     }
 
     static boolean mayBeExtended(Class<?> type) {

@@ -40,11 +40,11 @@ final class Steadiness implements Parts.Visitor {
                 open.push(part);
             }
         } else if (JdkTypes.isOfTheJdk(type)) {
-            steady = JdkTypes.isSteady(type);
+            steady = JdkTypes.isSteady(part);
             open.push(part);
         } else {
             steady = !(part instanceof Collection || part instanceof Map || type.isHidden());
-            if (!(part instanceof Enum)) {
+            if (!(part instanceof Enum || ProtobufValues.isMessage(type))) {
                 open.push(part);
             }
         }
