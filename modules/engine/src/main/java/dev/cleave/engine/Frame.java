@@ -169,6 +169,11 @@ class Frame {
         return (int) PENDING.getAndAdd(this, -1) == 1;
     }
 
+    /** The weight of the first so many children together. */
+    final long weightOfFirst(int children) {
+        return weight == 0 ? 0 : weight / count * children + Math.min(children, weight % count);
+    }
+
     final @Nullable Object[] results() {
         @Nullable Object @Nullable [] had = results;
         if (had == null) {

@@ -54,7 +54,7 @@ final class Giving {
         for (Lane lane : signalled) {
             lane.signal(Lane.GIVE);
         }
-        answerThose(null, null, false);
+        answerThose(null, null);
         kernel.wakeWatchdog();
     }
 
@@ -67,15 +67,15 @@ final class Giving {
     /** A lane has come up from its recursion. */
     void answer(Lane lane, OuterLoop loop) {
         if (isPending()) {
-            loop.publish(MOST_PUBLISHED, 0);
-            answerThose(lane, loop, false);
+            loop.publish(MOST_PUBLISHED);
+            answerThose(lane, loop);
         }
     }
 
     /** A lane has nothing of its own to offer any more. */
     void cannotAnswer(Lane lane) {
         if (isPending()) {
-            answerThose(lane, null, false);
+            answerThose(lane, null);
         }
     }
 
@@ -94,7 +94,7 @@ final class Giving {
         }
     }
 
-    private void answerThose(@Nullable Lane lane, @Nullable OuterLoop loop, boolean all) {
+    private void answerThose(@Nullable Lane lane, @Nullable OuterLoop loop) {
         List<Request> due = new ArrayList<>();
         synchronized (requests) {
             for (Iterator<Request> at = requests.iterator(); at.hasNext(); ) {
@@ -102,7 +102,7 @@ final class Giving {
                 if (lane != null) {
                     request.asked().remove(lane);
                 }
-                if (request.asked().isEmpty() || all) {
+                if (request.asked().isEmpty()) {
                     due.add(request);
                     at.remove();
                 }

@@ -281,7 +281,7 @@ final class Kernel {
             if (lane == hungry || lease == null || lease.isTraced()) {
                 continue;
             }
-            long weight = Math.max(0, lane.pieceWeight()) / 2 + (lane.openOnStack() > 0 ? 1L << 61 : 0);
+            long weight = Math.max(0, lane.pieceWeight()) / 2 + (lane.openUnpublished() > 0 ? 1L << 61 : 0);
             if (weight > most) {
                 most = weight;
                 best = lane;
@@ -443,7 +443,7 @@ final class Kernel {
         for (Lane lane : lanes) {
             working += lane.isBusy() ? 1 : 0;
             nanos += lane.busyNanos(now);
-            pieces += lane.openOnStack();
+            pieces += lane.openUnpublished();
             long since = lane.stretchStart();
             pieces += since != 0 && now - since > 1_000_000 ? 2 : 0;
         }

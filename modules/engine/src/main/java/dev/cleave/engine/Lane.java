@@ -217,9 +217,9 @@ final class Lane implements Runnable {
         return stretchStart;
     }
 
-    /** How many children lie open on the stack, roughly. */
-    int openOnStack() {
-        return loop.openOnStack();
+    /** How many children lie open in frames that nobody else knows, roughly. */
+    int openUnpublished() {
+        return loop.openUnpublished();
     }
 
     /** The weight of the piece that the lane works on, roughly. */
