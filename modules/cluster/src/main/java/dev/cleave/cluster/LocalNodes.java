@@ -37,6 +37,12 @@ public final class LocalNodes implements AutoCloseable {
             "-Xmx96m",
             "-Xss512k");
 
+    /** The system property that names a class data archive for the JVMs of nodes; it makes their start faster. */
+    public static final String NODE_ARCHIVE = "cleave.node.archive";
+
+    /** The system property that names a class data archive for the JVMs of runners. */
+    public static final String RUNNER_ARCHIVE = "cleave.runner.archive";
+
     private static final long END_MILLIS = 1000;
 
     /**
@@ -143,9 +149,15 @@ public final class LocalNodes implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
         command.addAll(settings.jvmOptions());
-        String home = System.getProperty("cleave.home");
-        if (home != null) {
-            command.add("-Dcleave.home=" + home);
+        String archive = System.getProperty(NODE_ARCHIVE);
+        if (archive != null) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
+        for (String property : List.of("cleave.home", RUNNER_ARCHIVE)) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                command.add("-D" + property + "=" + value);
+            }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
         command.addAll(NodeArguments.of(node));

@@ -1,12 +1,14 @@
 package dev.cleave.cluster;
 
 import dev.cleave.api.Code;
+import dev.cleave.cluster.logging.Logs;
 import dev.cleave.cluster.process.PidFile;
 import dev.cleave.cluster.process.RunnerPool;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.runner.launch.RunnerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The process of a node. */
 public final class NodeMain {
@@ -59,7 +61,9 @@ public final class NodeMain {
             PidFile.write(
                     settings.folder().resolve("agent.pid"),
                     ProcessHandle.current().pid());
-            RunnerCommand command = RunnerCommand.ofThisProcess();
+            String archive = System.getProperty(LocalNodes.RUNNER_ARCHIVE);
+            RunnerCommand command =
+                    RunnerCommand.ofThisProcess().withArchive(archive == null ? null : Path.of(archive));
             RunnerPool runners = new RunnerPool(
                     settings.folder().resolve("runner.pid"),
                     (socket, options) -> command.withJvmOptions(options).toWords(socket));

@@ -118,7 +118,8 @@ class ClusterTest {
 
     private List<Path> leftOver() throws Exception {
         try (var files = Files.walk(folder)) {
-            return files.filter(file -> file.toString().contains("job-large") && !file.toString().endsWith(".log"))
+            return files.filter(file -> file.toString().contains("job-large")
+                            && !file.toString().endsWith(".log"))
                     .toList();
         }
     }
@@ -149,7 +150,8 @@ class ClusterTest {
         assertThat(cluster.awaitNodes(1, LONG)).isTrue();
         report(cluster.submit(Jobs.pieces("loud", 3, 1, 8), List.of(), listener));
         Path log = folder.resolve("a").resolve("job-loud.log");
-        await().atMost(LONG).until(() -> Files.exists(log) && Files.readString(log).contains("a runner of"));
+        await().atMost(LONG)
+                .until(() -> Files.exists(log) && Files.readString(log).contains("a runner of"));
     }
 
     @Test

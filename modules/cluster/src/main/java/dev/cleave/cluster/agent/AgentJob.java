@@ -91,6 +91,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
 
     private AgentJob(ActorContext<Command> context, Setup setup) {
         super(context);
+        context.setLoggerName(AgentJob.class);
         this.setup = setup;
         this.link = setup.link();
         this.epoch = setup.epoch();

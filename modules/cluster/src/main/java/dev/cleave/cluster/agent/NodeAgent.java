@@ -96,6 +96,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
             AgentSettings settings,
             Consumer<AgentEnd> onEnd) {
         super(context);
+        context.setLoggerName(NodeAgent.class);
         this.timers = timers;
         this.settings = settings;
         this.onEnd = onEnd;

@@ -95,6 +95,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             @Nullable LifelineServer lifelines,
             IntConsumer nodeCount) {
         super(context);
+        context.setLoggerName(Controller.class);
         this.epoch = epoch;
         this.shelf = shelf;
         this.lifelines = lifelines;

@@ -83,6 +83,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
             BlobShelf shelf,
             Consumer<JobId> onEnd) {
         super(context);
+        context.setLoggerName(Coordinator.class);
         this.job = spec.id();
         this.epoch = epoch;
         this.observer = observer;

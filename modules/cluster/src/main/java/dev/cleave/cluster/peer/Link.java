@@ -79,6 +79,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
             BlobShelf shelf,
             StreamSettings settings) {
         super(context);
+        context.setLoggerName(Link.class);
         this.timers = timers;
         this.owner = owner;
         this.shelf = shelf;

@@ -1,8 +1,7 @@
-package dev.cleave.cluster;
+package dev.cleave.cluster.logging;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
@@ -12,8 +11,6 @@ import org.slf4j.LoggerFactory;
 
 /** Where the logs of a process go. Set up by code, since reading a configuration file takes longer than a node may. */
 public final class Logs {
-
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} %msg%n%ex";
 
     private Logs() {}
 
@@ -36,9 +33,8 @@ public final class Logs {
             return;
         }
         context.reset();
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        LineEncoder encoder = new LineEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
         encoder.start();
         appender.setContext(context);
         appender.setEncoder(encoder);
@@ -47,8 +43,9 @@ public final class Logs {
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         context.getLogger("dev.cleave").setLevel(Level.INFO);
-        // A peer that leaves is no news: nodes and controllers say themselves whom they lose.
+        // A peer that leaves or is not up yet is no news: nodes and controllers say themselves whom they lose.
         context.getLogger("akka.stream.Materializer").setLevel(Level.ERROR);
         context.getLogger("akka.remote.artery").setLevel(Level.ERROR);
+        context.getLogger("akka.cluster.Cluster").setLevel(Level.ERROR);
     }
 }
