@@ -42,8 +42,7 @@ public record Program(Job<?, ?> job, List<Path> classPath) {
         try {
             return Arguments.parse(parameters, given);
         } catch (InvalidArgumentException refused) {
-            throw CommandException.usage(String.valueOf(refused.getMessage())
-                    + (parameters.isEmpty() ? "" : "\n'cleave programs " + name() + "' describes the parameters"));
+            throw CommandException.usage(String.valueOf(refused.getMessage()));
         }
     }
 

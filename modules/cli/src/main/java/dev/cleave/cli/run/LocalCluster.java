@@ -6,7 +6,7 @@ import dev.cleave.cli.Output;
 import dev.cleave.cluster.Cluster;
 import dev.cleave.cluster.ClusterSettings;
 import dev.cleave.cluster.LocalNodes;
-import dev.cleave.cluster.Logs;
+import dev.cleave.cluster.logging.Logs;
 import dev.cleave.cluster.transport.ActorSystems;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.cluster.transport.TransportSettings;
