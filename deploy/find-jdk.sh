@@ -1,11 +1,12 @@
 # Finds a JDK; sourced by cleave, mvnw and .ci/run. No output, no child processes.
 #
 # find_newest_jdk MINIMUM [MAXIMUM]
-#   looks at CLEAVE_JAVA_HOME (which ends the search), JAVA_HOME, the PATH and the usual folders; sets jdk_home and
-#   jdk_version (17, 25, ...) to the newest that has a compiler and lies within the limits, or both to nothing.
+#   looks at CLEAVE_JAVA_HOME (which ends the search), JAVA_HOME, the PATH and the usual folders; sets jdk_home,
+#   jdk_version (17, 25, ...) and jdk_release (17.0.15) to the newest that has a compiler and lies within the limits, or
+#   all to nothing.
 
 find_newest_jdk() {
-  jdk_home= jdk_version= jdk_minimum=$1 jdk_maximum=${2:-999}
+  jdk_home= jdk_version= jdk_release= jdk_minimum=$1 jdk_maximum=${2:-999}
   if [ -n "${CLEAVE_JAVA_HOME:-}" ]; then
     consider_jdk "$CLEAVE_JAVA_HOME"
     return
@@ -41,11 +42,13 @@ consider_jdk() {
     jdk_this=$("$1/bin/javac" -version 2>&1) && jdk_this=${jdk_this#javac }
   fi
   jdk_this=${jdk_this#\"}
+  jdk_exact=${jdk_this%\"}
   jdk_this=${jdk_this%%[!0-9]*} # 25.0.3" and 25-ea" are 25; 1.8.0 is 1
   if [ "${jdk_this:-0}" -ge "$jdk_minimum" ] && [ "$jdk_this" -le "$jdk_maximum" ] &&
     [ "$jdk_this" -gt "${jdk_version:-0}" ]; then
     jdk_home=$1
     jdk_version=$jdk_this
+    jdk_release=$jdk_exact
   fi
 }
 

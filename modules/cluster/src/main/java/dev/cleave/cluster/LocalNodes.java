@@ -3,6 +3,7 @@ package dev.cleave.cluster;
 import dev.cleave.api.Code;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.cluster.transport.TransportSettings;
+import dev.cleave.runner.launch.ClassArchives;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -36,12 +37,6 @@ public final class LocalNodes implements AutoCloseable {
             "-Xms16m",
             "-Xmx96m",
             "-Xss512k");
-
-    /** The system property that names a class data archive for the JVMs of nodes; it makes their start faster. */
-    public static final String NODE_ARCHIVE = "cleave.node.archive";
-
-    /** The system property that names a class data archive for the JVMs of runners. */
-    public static final String RUNNER_ARCHIVE = "cleave.runner.archive";
 
     private static final long END_MILLIS = 1000;
 
@@ -148,16 +143,11 @@ public final class LocalNodes implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
+        command.addAll(ClassArchives.options(ClassArchives.ofCommand()));
         command.addAll(settings.jvmOptions());
-        String archive = System.getProperty(NODE_ARCHIVE);
-        if (archive != null) {
-            command.add("-XX:SharedArchiveFile=" + archive);
-        }
-        for (String property : List.of("cleave.home", RUNNER_ARCHIVE)) {
-            String value = System.getProperty(property);
-            if (value != null) {
-                command.add("-D" + property + "=" + value);
-            }
+        String home = System.getProperty("cleave.home");
+        if (home != null) {
+            command.add("-Dcleave.home=" + home);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
         command.addAll(NodeArguments.of(node));

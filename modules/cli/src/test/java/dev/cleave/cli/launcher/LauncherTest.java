@@ -55,6 +55,43 @@ class LauncherTest {
     }
 
     @Test
+    void classArchivesAreRecordedOnceAndUsedFromThenOn() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        Path recorded = folder.resolve("recorded");
+        Shell.script(
+                folder.resolve("jdk/bin/java"),
+                "for word; do case $word in -XX:ArchiveClassesAtExit=*) : > \"${word#*=}\"; echo x >> " + recorded
+                        + ";; esac; done; printf '%s\\n' \"$@\"");
+        String archive = "-XX:SharedArchiveFile=" + distribution + "/cds/300/command.jsa";
+
+        List<String> version = List.of(distribution + "/bin/cleave", "version");
+        assertThat(Shell.run(environment, folder, version).output()).doesNotContain(archive);
+        assertThat(recorded).doesNotExist();
+
+        List<String> run = List.of(distribution + "/bin/cleave", "run", "nqueens");
+        for (int i = 0; i < 2; i++) {
+            Shell.Ended ended = Shell.run(environment, folder, run);
+            assertThat(ended.errors()).isEmpty();
+            assertThat(ended.output().lines()).contains(archive, "-Xlog:disable");
+        }
+        assertThat(Shell.run(environment, folder, version).output()).contains(archive);
+        assertThat(recorded).hasContent("x");
+        assertThat(distribution.resolve("cds")).isDirectoryNotContaining("glob:**300.*");
+    }
+
+    @Test
+    void whereArchivesCannotBeRecordedTheCommandRunsAllTheSame() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        Files.createFile(distribution.resolve("cds"));
+
+        Shell.Ended ended = Shell.run(environment, folder, List.of(distribution + "/bin/cleave", "run", "nqueens"));
+
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.errors()).isEmpty();
+        assertThat(ended.output()).contains("nqueens").doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
     void aLinkToTheCommandFindsItsDistribution() throws Exception {
         Path distribution = distribution(folder.resolve("cleave-1"));
         Path link = Files.createSymbolicLink(folder.resolve("cleave"), Path.of("cleave-1/bin/cleave"));

@@ -46,14 +46,14 @@ public record RunnerCommand(
 
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** A runner on the JVM and from the jars of this process, standing back, without options of a job. */
+    /** A runner on the JVM and from the jars of this process, with their archive, standing back, without options of a job. */
     public static RunnerCommand ofThisProcess() {
         return new RunnerCommand(
                 Path.of(System.getProperty("java.home"), "bin", "java"),
                 leanClassPath(),
                 List.of(),
                 DEFAULT_NICE,
-                null);
+                ClassArchives.ofRunner());
     }
 
     /** The same with other options of a job. */
@@ -83,9 +83,7 @@ public record RunnerCommand(
         }
         words.add(java.toString());
         words.addAll(FLAGS);
-        if (archive != null) {
-            words.add("-XX:SharedArchiveFile=" + archive);
-        }
+        words.addAll(ClassArchives.options(archive));
         words.addAll(jvmOptions);
         words.add("-cp");
         words.add(joined(classPath));
