@@ -8,7 +8,6 @@ import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.runner.launch.RunnerCommand;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** The process of a node. */
 public final class NodeMain {
@@ -61,9 +60,7 @@ public final class NodeMain {
             PidFile.write(
                     settings.folder().resolve("agent.pid"),
                     ProcessHandle.current().pid());
-            String archive = System.getProperty(LocalNodes.RUNNER_ARCHIVE);
-            RunnerCommand command =
-                    RunnerCommand.ofThisProcess().withArchive(archive == null ? null : Path.of(archive));
+            RunnerCommand command = RunnerCommand.ofThisProcess();
             RunnerPool runners = new RunnerPool(
                     settings.folder().resolve("runner.pid"),
                     (socket, options) -> command.withJvmOptions(options).toWords(socket));
