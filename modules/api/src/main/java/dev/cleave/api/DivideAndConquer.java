@@ -20,7 +20,8 @@ import java.util.List;
  * }
  * }</pre>
  *
- * <p>An exception thrown by any of them fails the job at once; it is not tried again.
+ * <p>An exception thrown by any of them fails the job at once; it is not tried again. {@link
+ * dev.cleave.api.check.ProgramCheck} looks for mistakes before a run does.
  *
  * @param <P> the type of a problem
  * @param <R> the type of a result

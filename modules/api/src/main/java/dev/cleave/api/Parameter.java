@@ -127,7 +127,7 @@ public final class Parameter<T> {
     /**
      * The value that some text stands for.
      *
-     * @param text what the user gave
+     * @param text what the user gave; blanks around it do not count
      * @return the value
      * @throws InvalidArgumentException if the text is of the wrong type or out of range
      */

@@ -5,7 +5,11 @@ package dev.cleave.api;
  *
  * <p>A {@link DivideAndConquer} program that implements this gives Cleave a tight sequential algorithm to use for
  * problems too small to be worth dividing. How small that is, Cleave finds out by measuring while the job runs; there
- * is no cut-off to set. The result must be exactly what dividing would give.
+ * is no cut-off to set. The result must be exactly what dividing would give, floating point to the last bit; {@link
+ * dev.cleave.api.check.ProgramCheck} looks whether it is.
+ *
+ * <p>Called from many threads at once. A call cannot be left to share its work with other cores; a program whose small
+ * problems cannot be told from its huge ones is better off without a solver.
  *
  * @param <P> the type of a problem
  * @param <R> the type of a result
