@@ -122,11 +122,11 @@ public final class FaultRun {
             if (origin < 0 && progress.busyLanes() >= settings.nodes() * settings.lanes()) {
                 origin = now;
             }
+            watch.look(now, progress);
             if (origin >= 0 && !injector.isThrough()) {
                 injector.advance(now - origin, now);
                 quietSince = now;
             }
-            watch.look(now, progress);
             long still = now - Math.max(quietSince, watch.movedMillis());
             if (still > settings.stuckAfter().toMillis()) {
                 giveUp(

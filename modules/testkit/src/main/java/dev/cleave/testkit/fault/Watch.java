@@ -28,10 +28,11 @@ final class Watch {
         if (progress.fraction() > fraction) {
             fraction = progress.fraction();
             movedMillis = millis;
+            history.progress(fraction);
         }
         if (progress.nodes() != nodes) {
             nodes = progress.nodes();
-            history.seen(millis, "nodes at work: " + nodes + ", " + percent());
+            history.seen(millis, "nodes at work: " + nodes);
         }
         if (!progress.waitingFor().equals(waitingFor)) {
             waitingFor = progress.waitingFor();

@@ -110,19 +110,6 @@ class NodeFaultsIT {
     }
 
     @Test
-    void runnersThatDieFromOutsideWithProgressInBetweenAreNotPoison() throws Exception {
-        FaultReport report = right(
-                KnownJobs.grinding(1200, 10),
-                FaultRun.Settings.ofNodes(1, 1).fromWork(),
-                new Fault(2500, Kind.KILL_RUNNER, 1, 0, 0),
-                new Fault(5000, Kind.KILL_RUNNER, 1, 0, 0),
-                new Fault(7500, Kind.KILL_RUNNER, 1, 0, 0),
-                new Fault(10_000, Kind.KILL_RUNNER, 1, 0, 0));
-        assertThat(report.counts().orElseThrow().lostRunners()).isEqualTo(4);
-        assertThat(report.counts().orElseThrow().knownReused()).isPositive();
-    }
-
-    @Test
     void anUnevenTreeOnThreeNodesOfWhichOneIsKilledHasTheRightCounts() throws Exception {
         boolean large = Boolean.getBoolean("faults.large");
         KnownJob tree = large ? KnownJobs.largeUnevenTree() : KnownJobs.unevenTree();
