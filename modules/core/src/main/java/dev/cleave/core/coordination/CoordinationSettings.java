@@ -12,7 +12,8 @@ package dev.cleave.core.coordination;
  *     waited for
  * @param checkpointsPerLease how many finished subproblems are kept per lease, the largest ones, besides those that its
  *     holder was told of
- * @param checkpointBytesPerLease how many bytes of results are kept for them
+ * @param checkpointBytesPerLease how many bytes of results and paths are kept for them
+ * @param checkpointBytes how many bytes that may be for all leases together
  * @param deliveriesAtOnce how many known results are sent to a node in one go
  */
 public record CoordinationSettings(
@@ -24,6 +25,7 @@ public record CoordinationSettings(
         long askMaxNanos,
         int checkpointsPerLease,
         long checkpointBytesPerLease,
+        long checkpointBytes,
         int deliveriesAtOnce) {
 
     private static final long MILLI = 1_000_000L;
@@ -31,6 +33,6 @@ public record CoordinationSettings(
     /** What suits a cluster in one place. */
     public static CoordinationSettings defaults() {
         return new CoordinationSettings(
-                5 * MILLI, 500 * MILLI, 2 * MILLI, 4, 2 * MILLI, 100 * MILLI, 256, 4L << 20, 256);
+                5 * MILLI, 500 * MILLI, 2 * MILLI, 4, 2 * MILLI, 100 * MILLI, 2048, 4L << 20, 32L << 20, 256);
     }
 }

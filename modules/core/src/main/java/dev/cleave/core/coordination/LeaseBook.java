@@ -96,7 +96,7 @@ final class LeaseBook {
             counts.retries++;
         }
         lease.known.unpromise();
-        tree.forgetFinest(lease, settings.checkpointsPerLease(), settings.checkpointBytesPerLease());
+        forgetFinest(lease);
         hold(lease, node, now);
         node.leases++;
         port.send(node.id, new ToNode.Grant(describe(lease, true)));
@@ -266,6 +266,7 @@ final class LeaseBook {
 
     /** Keeps what a checkpoint reports, in place of what it lies above. */
     void checkpoint(LeaseRecord lease, List<FinishedChild> finished) {
+        List<CheckpointedResult> added = new ArrayList<>();
         for (FinishedChild child : finished) {
             Path path = child.path();
             if (path.length() == 0 || lease.known.atOrAbove(path) != null && !isOutstanding(lease, path)) {
@@ -278,10 +279,18 @@ final class LeaseBook {
                     drop(child2);
                 }
             }
-            tree.addResult(lease, child);
-            lease.progressed++;
+            added.add(tree.addResult(lease, child));
         }
-        tree.forgetFinest(lease, settings.checkpointsPerLease(), settings.checkpointBytesPerLease());
+        forgetFinest(lease);
+        // What is forgotten at once is no progress: the next attempt would come no further.
+        for (CheckpointedResult result : added) {
+            lease.progressed += tree.entry(result.key) == result ? 1 : 0;
+        }
+    }
+
+    private void forgetFinest(LeaseRecord lease) {
+        long bytes = Math.min(settings.checkpointBytesPerLease(), settings.checkpointBytes() / Math.max(1, granted));
+        tree.forgetFinest(lease, settings.checkpointsPerLease(), bytes);
     }
 
     /** Whether the very subproblem is a lease of its own that nobody has finished. */

@@ -79,11 +79,12 @@ final class LeaseTree {
     }
 
     /** Puts a checkpointed result under its lease; nothing may be at, above or under its path. */
-    void addResult(LeaseRecord parent, FinishedChild finished) {
+    CheckpointedResult addResult(LeaseRecord parent, FinishedChild finished) {
         CheckpointedResult result =
                 new CheckpointedResult(parent.key.descendant(finished.path()), parent, finished);
         parent.known.add(result);
         byKey.put(result.key, result);
+        return result;
     }
 
     /** Takes out an entry, not what is under it. */

@@ -3,11 +3,15 @@ package dev.cleave.core.node;
 /** Says when a heartbeat may go: regularly, and at once for something urgent, but not too often. */
 final class BeatPacer {
 
+    private static final long FIRST_HUNGRY_NANOS = 10_000_000L;
+
     private final NodeSettings settings;
     private long lastBeatAt;
     private long lastRefillAt;
     private int tokens;
     private boolean urgent;
+    private long hungryNanos;
+    private long hungryAt = Long.MAX_VALUE;
 
     BeatPacer(NodeSettings settings) {
         this.settings = settings;
@@ -22,6 +26,20 @@ final class BeatPacer {
     /** Something has changed that the coordinator should know soon. */
     void hurry() {
         urgent = true;
+    }
+
+    /** Lanes stand idle: says so again and again, ever more rarely, as what was said may have got lost. */
+    void hungry(boolean is, long now) {
+        if (!is) {
+            hungryAt = Long.MAX_VALUE;
+        } else if (hungryAt == Long.MAX_VALUE) {
+            hungryNanos = FIRST_HUNGRY_NANOS;
+            hungryAt = now + hungryNanos;
+        } else if (now >= hungryAt) {
+            urgent = true;
+            hungryNanos = Math.min(settings.heartbeatNanos(), 2 * hungryNanos);
+            hungryAt = now + hungryNanos;
+        }
     }
 
     boolean isRegularDue(long now) {
@@ -54,7 +72,7 @@ final class BeatPacer {
 
     /** When the next heartbeat should go. */
     long dueAt() {
-        long regular = lastBeatAt + settings.heartbeatNanos();
+        long regular = Math.min(hungryAt, lastBeatAt + settings.heartbeatNanos());
         return urgent ? Math.min(regular, lastRefillAt + settings.urgentNanos()) : regular;
     }
 }

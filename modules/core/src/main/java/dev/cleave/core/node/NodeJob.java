@@ -43,6 +43,9 @@ public final class NodeJob {
     private final BeatPacer pacer;
 
     private int lanes;
+    /** How many lanes the runner was told to make ready when it loaded the job. */
+    private int lanesSaid;
+
     private boolean draining;
     private long epoch = Long.MIN_VALUE;
     private long sequence;
@@ -172,6 +175,7 @@ public final class NodeJob {
     /** A launched runner is connected. */
     public void runnerUp(long runner, long now) {
         if (seat.connect(runner, now)) {
+            lanesSaid = lanes;
             port.toRunner(new ToRunner.StartJob(
                     spec.id(),
                     spec.jobClass(),
@@ -228,6 +232,9 @@ public final class NodeJob {
         }
         seat.loaded();
         notStarted = null;
+        if (lanes != lanesSaid) {
+            port.toRunner(new ToRunner.SetLanes(lanes));
+        }
         for (HeldLease held : shelf.all()) {
             run(held, now);
         }
@@ -415,9 +422,11 @@ public final class NodeJob {
             pacer.beaten(now);
             return;
         }
-        if (wanted() > wantedSaid) {
+        int wanted = wanted();
+        if (wanted > wantedSaid) {
             pacer.hurry();
         }
+        pacer.hungry(wanted > lanes, now);
         if (pacer.takeUrgent(now)) {
             send(now, resultsSinceBeat >= RESULTS_PER_BEAT);
         }

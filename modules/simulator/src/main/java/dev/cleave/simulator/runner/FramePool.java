@@ -1,9 +1,7 @@
 package dev.cleave.simulator.runner;
 
 import dev.cleave.simulator.tree.GeneratedTree;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +34,14 @@ final class FramePool {
         return open.isEmpty() ? null : open.first();
     }
 
-    List<Frame> largestFirst() {
-        return new ArrayList<>(open);
+    /** The one with the largest children that may be given away: not a lease as a whole. */
+    @Nullable Frame largestToGive() {
+        for (Frame frame : open) {
+            if (frame.parent != null) {
+                return frame;
+            }
+        }
+        return null;
     }
 
     /** How many unstarted children are large enough to be given away. */
@@ -47,7 +51,7 @@ final class FramePool {
             if (tree.nanos(0, frame.typicalSize()) < leastNanos || worth > MOST_COUNTED) {
                 break;
             }
-            worth += frame.unstartedCount;
+            worth += frame.parent == null ? 0 : frame.unstartedCount;
         }
         return Math.min(worth, MOST_COUNTED);
     }

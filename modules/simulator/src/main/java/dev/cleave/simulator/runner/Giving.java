@@ -73,7 +73,7 @@ final class Giving {
         int open = pool.worthGiving(tree, model.leastGivenNanos());
         int most = Math.min(count, justStarted ? open - Math.min(open / 2, lanes) : (open + 1) / 2);
         while (given.size() < most) {
-            Frame frame = pool.largest();
+            Frame frame = pool.largestToGive();
             if (frame == null) {
                 break;
             }

@@ -2,6 +2,7 @@ package dev.cleave.simulator.runner;
 
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.Payload;
@@ -48,6 +49,10 @@ public final class SimulatedRunner {
     private final Map<PathKey, Frame> awaitedIn = new HashMap<>();
     private final Map<PathKey, Integer> awaitedAs = new HashMap<>();
     private final Set<PathKey> passedOn = new HashSet<>();
+    /** Results that came for known children of leases that no lane has begun. */
+    private final Map<PathKey, Payload> early = new HashMap<>();
+
+    private final Set<PathKey> expected = new HashSet<>();
     private final List<Runnable> held = new ArrayList<>();
     private boolean dead;
     private long frozenAt = -1;
@@ -175,6 +180,9 @@ public final class SimulatedRunner {
             events.violation("lease run twice: " + lease.id());
         }
         queued.add(run);
+        for (KnownChild known : lease.known()) {
+            expected.add(lease.id().key().descendant(known.path()));
+        }
         assign();
     }
 
@@ -189,6 +197,17 @@ public final class SimulatedRunner {
             pool.add(top);
         } else {
             expandKnown(top, KnownPaths.of(run.lease.known()));
+            takeEarly(run);
+        }
+    }
+
+    private void takeEarly(LeaseRun run) {
+        for (PathKey key : List.copyOf(run.awaited)) {
+            expected.remove(key);
+            Payload result = early.remove(key);
+            if (result != null) {
+                take(key, result);
+            }
         }
     }
 
@@ -240,20 +259,28 @@ public final class SimulatedRunner {
     }
 
     private void deliver(ToRunner.DeliverResult deliver) {
-        Frame frame = awaitedIn.remove(deliver.key());
-        Integer child = awaitedAs.remove(deliver.key());
+        if (expected.contains(deliver.key())) {
+            early.put(deliver.key(), deliver.result());
+        } else {
+            take(deliver.key(), deliver.result());
+            assign();
+        }
+    }
+
+    private void take(PathKey key, Payload result) {
+        Frame frame = awaitedIn.remove(key);
+        Integer child = awaitedAs.remove(key);
         if (frame == null || child == null) {
-            if (!passedOn.contains(deliver.key())) {
-                events.violation("result not awaited: " + deliver.key());
+            if (!passedOn.contains(key)) {
+                events.violation("result not awaited: " + key);
             }
             return;
         }
-        frame.run.awaited.remove(deliver.key());
-        if (!deliver.result().equals(frame.child(tree, child).result())) {
-            events.violation("wrong result for " + deliver.key());
+        frame.run.awaited.remove(key);
+        if (!result.equals(frame.child(tree, child).result())) {
+            events.violation("wrong result for " + key);
         }
         finish(frame, child, child + 1, false);
-        assign();
     }
 
     /** Notes finished children; whoever is complete by that is combined, upward. */

@@ -1,0 +1,199 @@
+package dev.cleave.simulator.faults;
+
+import dev.cleave.api.Code;
+import dev.cleave.core.coordination.CoordinationSettings;
+import dev.cleave.core.job.Outcome;
+import dev.cleave.core.node.NodeSettings;
+import dev.cleave.simulator.Simulation;
+import dev.cleave.simulator.SimulationReport;
+import dev.cleave.simulator.SimulationSettings;
+import dev.cleave.simulator.cluster.Meddling;
+import dev.cleave.simulator.network.LinkQuality;
+import dev.cleave.simulator.runner.RunnerModel;
+import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.Shape;
+import dev.cleave.simulator.tree.Subtree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A small job on a cluster where much goes wrong, all of it decided by one seed.
+ *
+ * <p>One run in ten has a step that kills its runner, and one in twenty a step that fails; those must end with that step's
+ * path. All others must end with plain recursion's result.
+ */
+public final class RandomRun {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long LIMIT = 150_000 * MILLI;
+    /** After that time nothing goes wrong any more, but for single messages. */
+    private static final long MISHAPS_UNTIL = 6_000 * MILLI;
+
+    private static final int FATES = 20;
+
+    private final long seed;
+    private final SplittableRandom random;
+    private final GeneratedTree tree;
+    private final long poison;
+    private final long failing;
+    private final Simulation simulation;
+    private final List<String> plan = new ArrayList<>();
+
+    /**
+     * A run, not begun.
+     *
+     * @param seed what everything follows from
+     * @param meddling a change to the protocol, or none
+     */
+    public RandomRun(long seed, Meddling meddling) {
+        this.seed = seed;
+        this.random = new SplittableRandom(seed);
+        Shape[] shapes = Shape.values();
+        long steps = 1L << random.nextInt(3, 12);
+        Shape shape = shapes[random.nextInt(shapes.length)];
+        long work = (1L << random.nextInt(5, 14)) * MILLI;
+        long longEvery = random.nextInt(3) == 0 ? Math.max(2, steps / random.nextInt(1, 10)) : 0;
+        this.tree = new GeneratedTree(
+                shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
+        int fate = random.nextInt(FATES);
+        this.poison = fate < 2 ? random.nextLong(steps) : -1;
+        this.failing = fate == 2 ? random.nextLong(steps) : -1;
+        int nodes = random.nextInt(1, 5);
+        this.simulation = new Simulation(settings(nodes, random.nextInt(1, 5)), meddling);
+        planMishaps(nodes);
+    }
+
+    private SimulationSettings settings(int nodes, int lanes) {
+        boolean calm = random.nextInt(4) == 0;
+        LinkQuality link = calm
+                ? LinkQuality.perfect(random.nextLong(10_000, 2_000_000))
+                : new LinkQuality(
+                        random.nextLong(10_000, 2 * MILLI),
+                        random.nextLong(1, 2 * MILLI),
+                        random.nextDouble(0.15),
+                        random.nextDouble(0.15),
+                        random.nextDouble(0.15),
+                        random.nextLong(1, 1500 * MILLI));
+        RunnerModel runner = new RunnerModel(
+                random.nextLong(1, 400) * MILLI,
+                random.nextLong(1, 100) * MILLI,
+                30_000,
+                10_000,
+                50_000,
+                random.nextLong(1, 200_000),
+                poison,
+                failing);
+        return new SimulationSettings(
+                random.nextLong(),
+                tree,
+                nodes,
+                lanes,
+                link,
+                runner,
+                CoordinationSettings.defaults(),
+                NodeSettings.defaults(),
+                LIMIT);
+    }
+
+    private void planMishaps(int nodes) {
+        boolean deadly = poison < 0;
+        int count = random.nextInt(7);
+        for (int i = 0; i < count; i++) {
+            long at = random.nextLong(MISHAPS_UNTIL);
+            long length = random.nextLong(50, 5_000) * MILLI;
+            int which = random.nextInt(nodes);
+            switch (random.nextInt(8)) {
+                case 0 -> plan(at, "crash " + which, () -> node(which).crash());
+                case 1 -> {
+                    if (deadly) {
+                        plan(at, "kill runner " + which, () -> node(which).killRunner());
+                    }
+                }
+                case 2, 3 -> {
+                    plan(at, "pause " + which, () -> node(which).pause());
+                    plan(at + length, "go on " + which, () -> node(which).goOn());
+                }
+                case 4 -> plan(
+                        at,
+                        "cut " + which,
+                        () -> simulation.network().cut(node(which).id().value(), at + length));
+                case 5 -> plan(at, "join", () -> simulation.join(1 + which));
+                case 6 -> plan(at, "drain " + which, () -> drain(which));
+                default -> {
+                    plan(at, "no lanes " + which, () -> node(which).setLanes(0));
+                    plan(at + length, "lanes " + which, () -> node(which).setLanes(2));
+                }
+            }
+        }
+        plan(MISHAPS_UNTIL + 5_000 * MILLI, "rescue", () -> simulation.join(2));
+    }
+
+    private void plan(long at, String what, Runnable mishap) {
+        plan.add(at / MILLI + " ms " + what);
+        simulation.clock().at(at, mishap);
+    }
+
+    private dev.cleave.simulator.cluster.SimulatedNode node(int which) {
+        return simulation.nodes().get(which);
+    }
+
+    private void drain(int which) {
+        node(which).drain();
+        simulation.controller().draining(node(which).id());
+    }
+
+    /** The run, to have it traced. */
+    public Simulation simulation() {
+        return simulation;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @return what was wrong; empty if nothing was
+     */
+    public List<String> run() {
+        SimulationReport report = simulation.run();
+        List<String> wrong = new ArrayList<>(report.violations());
+        Outcome outcome = report.outcome();
+        if (outcome == null) {
+            wrong.add("not ended: " + simulation.controller().coordination().progress());
+        } else if (poison >= 0) {
+            checkFailure(outcome, Code.POISON, poison, wrong);
+        } else if (failing >= 0) {
+            checkFailure(outcome, Code.SOLVE_THREW, failing, wrong);
+        } else if (!(outcome instanceof Outcome.Succeeded)) {
+            wrong.add("ended as " + outcome);
+        }
+        if (!wrong.isEmpty()) {
+            wrong.addAll(plan);
+            wrong.addAll(report.history());
+        }
+        return wrong;
+    }
+
+    private void checkFailure(Outcome outcome, Code code, long step, List<String> wrong) {
+        if (!(outcome instanceof Outcome.Failed failed)
+                || failed.failure().code() != code
+                || !failed.failure().path().equals(pathTo(step))) {
+            wrong.add("ended as " + outcome + " (expected: " + code + " at " + pathTo(step) + ")");
+        }
+    }
+
+    private String pathTo(long step) {
+        dev.cleave.core.path.Path path = dev.cleave.core.path.Path.EMPTY;
+        Subtree at = tree.root();
+        while (at.first() != step) {
+            int next = tree.childWith(at, step);
+            path = path.child(next);
+            at = tree.child(at, next);
+        }
+        return path.toString();
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + ", " + tree.root() + ", " + plan;
+    }
+}
