@@ -9,6 +9,8 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.engine.Assignment;
+import dev.cleave.engine.Engine;
 import dev.cleave.engine.EngineListener;
 import dev.cleave.engine.FinishedPiece;
 import dev.cleave.engine.FinishedUnder;
@@ -20,6 +22,7 @@ import dev.cleave.wire.value.ValueRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,10 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     private final java.nio.file.Path traceFile;
     private final ProcessEnd process;
     private final Set<LeaseId> running = ConcurrentHashMap.newKeySet();
+    /** What was said to be running before the engine began it. */
+    private final Map<LeaseId, Assignment<P>> announced = new ConcurrentHashMap<>();
+
+    private volatile @Nullable Engine<P, R> engine;
     private volatile @Nullable TraceFile trace;
 
     LeaseReporter(
@@ -53,6 +60,11 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
         this.process = process;
     }
 
+    /** From now on, this engine is told to stop what cannot go on. */
+    void attach(Engine<P, R> attached) {
+        engine = attached;
+    }
+
     /** Whether no lease is running. */
     boolean isIdle() {
         return running.isEmpty();
@@ -64,14 +76,28 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     }
 
     void forget(LeaseId lease) {
+        announced.remove(lease);
         running.remove(lease);
+    }
+
+    /** Says that a lease is running because its problem is about to be made. */
+    void announce(LeaseId lease) {
+        if (running.add(lease)) {
+            outbox.send(new FromRunner.LeaseStarted(lease));
+        }
+    }
+
+    /** The engine is about to get this lease. */
+    void assigned(Assignment<P> assignment) {
+        if (running.contains(assignment.id())) {
+            announced.put(assignment.id(), assignment);
+        }
     }
 
     @Override
     public void started(LeaseId lease) {
-        if (running.add(lease)) {
-            outbox.send(new FromRunner.LeaseStarted(lease));
-        }
+        announced.remove(lease);
+        announce(lease);
     }
 
     @Override
@@ -93,7 +119,11 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
             process.end(ExitStatus.OUT_OF_MEMORY, failure.message());
         }
         outbox.send(new FromRunner.LeaseFailed(lease, path, failure));
-        running.remove(lease);
+        forget(lease);
+        Engine<P, R> attached = engine;
+        if (attached != null) {
+            attached.drop(lease);
+        }
     }
 
     /** Fails one of the leases that run; there is no telling which of them waited for what cannot be had. */
@@ -127,29 +157,58 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
                         JobFailure.of(Code.IO, child.path().toString(), failed));
             }
         }
-        unstarted.forEach(this::forget);
-        outbox.send(new FromRunner.Gave(shed, unstarted));
+        outbox.send(new FromRunner.Gave(shed, givenBack(unstarted)));
+    }
+
+    /** What was said to be running cannot be given back: the engine gets it again. */
+    private List<LeaseId> givenBack(List<LeaseId> unstarted) {
+        List<LeaseId> given = new ArrayList<>(unstarted.size());
+        for (LeaseId lease : unstarted) {
+            Assignment<P> kept = announced.get(lease);
+            Engine<P, R> attached = engine;
+            if (kept != null && attached != null) {
+                attached.run(kept);
+            } else {
+                forget(lease);
+                given.add(lease);
+            }
+        }
+        return given;
     }
 
     @Override
     public void checkpoint(List<FinishedUnder<P, R>> leases) {
         List<FromRunner.CheckpointOf> taken = new ArrayList<>(leases.size());
-        int room = OutgoingValues.ROOM;
+        long room = OutgoingValues.ROOM;
         for (FinishedUnder<P, R> lease : leases) {
-            List<FinishedChild> finished = new ArrayList<>(lease.finished().size());
+            List<FinishedChild> finished = new ArrayList<>();
             for (FinishedPiece<P, R> piece : lease.finished()) {
-                try {
-                    Payload payload = results.payload(results.encode(piece.result()), room);
-                    room = OutgoingValues.roomAfter(payload, room);
-                    finished.add(new FinishedChild(
-                            piece.path(), piece.weight(), payload, piece.measured(), digest(piece.problem())));
-                } catch (ValueRefusedException | IOException leftOut) {
-                    // It would be solved again if the lease were lost; nothing is wrong yet.
+                FinishedChild child = finishedChild(piece);
+                if (child != null) {
+                    finished.add(child);
+                    room -= OutgoingValues.sizeOf(child);
+                }
+                if (room < 0) {
+                    taken.add(new FromRunner.CheckpointOf(lease.lease(), finished));
+                    outbox.send(new FromRunner.CheckpointTaken(taken));
+                    taken = new ArrayList<>();
+                    finished = new ArrayList<>();
+                    room = OutgoingValues.ROOM;
                 }
             }
             taken.add(new FromRunner.CheckpointOf(lease.lease(), finished));
         }
         outbox.send(new FromRunner.CheckpointTaken(taken));
+    }
+
+    /** Null if it cannot be sent: it would be solved again if the lease were lost, but nothing is wrong yet. */
+    private @Nullable FinishedChild finishedChild(FinishedPiece<P, R> piece) {
+        try {
+            Payload payload = results.payload(results.encode(piece.result()), OutgoingValues.ROOM);
+            return new FinishedChild(piece.path(), piece.weight(), payload, piece.measured(), digest(piece.problem()));
+        } catch (ValueRefusedException | IOException leftOut) {
+            return null;
+        }
     }
 
     private long digest(P problem) {

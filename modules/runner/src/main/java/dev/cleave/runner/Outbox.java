@@ -1,6 +1,7 @@
 package dev.cleave.runner;
 
 import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.runner.launch.ExitStatus;
 import dev.cleave.wire.protocol.RunnerCodec;
 import dev.cleave.wire.socket.RunnerSocket;
 import java.io.IOException;
@@ -21,13 +22,15 @@ final class Outbox implements Runnable {
     private static final byte[] STATUS = {};
 
     private final RunnerSocket socket;
+    private final ProcessEnd process;
     private final ArrayDeque<byte[]> waiting = new ArrayDeque<>();
     private volatile Supplier<FromRunner.Status> status;
     private long waitingBytes;
     private boolean statusWaits;
 
-    Outbox(RunnerSocket socket, Supplier<FromRunner.Status> status) {
+    Outbox(RunnerSocket socket, Supplier<FromRunner.Status> status, ProcessEnd process) {
         this.socket = socket;
+        this.process = process;
         this.status = status;
     }
 
@@ -109,6 +112,9 @@ final class Outbox implements Runnable {
             // The thread that reads notices, and ends the process.
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error fault) {
+            fault.printStackTrace();
+            process.end(ExitStatus.BROKEN, fault.toString());
         }
     }
 }

@@ -31,7 +31,7 @@ final class Runner {
     Runner(RunnerSocket socket, Path traceFile, ProcessEnd process) {
         this.socket = socket;
         this.process = process;
-        this.outbox = new Outbox(socket, () -> IDLE);
+        this.outbox = new Outbox(socket, () -> IDLE, process);
         this.intake = new Intake(outbox, traceFile, process);
     }
 

@@ -3,16 +3,13 @@ package dev.cleave.runner;
 import dev.cleave.runner.launch.ExitStatus;
 import dev.cleave.runner.launch.TraceFile;
 import dev.cleave.wire.socket.RunnerSocket;
-import dev.cleave.wire.value.ValueCodec;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** The process that runs one job's user code on one node. Takes one argument: the socket of its node. */
 public final class RunnerMain {
 
-    private static final long WARM_UP_AFTER_MILLIS = 300;
     private static final long EXIT_HANGS_AFTER_MILLIS = 2_000;
 
     private RunnerMain() {}
@@ -35,7 +32,7 @@ public final class RunnerMain {
         Thread.setDefaultUncaughtExceptionHandler(RunnerMain::uncaught);
         Runtime.getRuntime().addShutdownHook(new Thread(RunnerMain::watchExit, "exit"));
         Runner runner = new Runner(socket, TraceFile.beside(file), RunnerMain::end);
-        daemon("warm-up", () -> warmUp(runner.busy()));
+        daemon("warm-up", new WarmUp(runner.busy()));
         runner.run(ProcessHandle.current().pid(), Runtime.version().toString());
     }
 
@@ -46,17 +43,6 @@ public final class RunnerMain {
         System.out.flush();
         System.err.flush();
         Runtime.getRuntime().halt(status);
-    }
-
-    /** A spare runner gets ready for what the first lease would have to wait for; one with a job leaves it the cores. */
-    private static void warmUp(CountDownLatch busy) {
-        try {
-            if (!busy.await(WARM_UP_AFTER_MILLIS, TimeUnit.MILLISECONDS)) {
-                ValueCodec.warmUp();
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void uncaught(Thread thread, Throwable thrown) {

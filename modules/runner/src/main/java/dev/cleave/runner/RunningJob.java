@@ -64,6 +64,7 @@ final class RunningJob<P, R> {
                         .withCheckpoints(true)
                         .withProblemDigest(this::digest),
                 reporter);
+        reporter.attach(engine);
     }
 
     static <P, R> RunningJob<P, R> start(
@@ -101,15 +102,17 @@ final class RunningJob<P, R> {
         // Making a problem of nothing or of bytes can bring the process down as well. If nothing else runs that could
         // be blamed for it, the lease is said to be running now.
         if (lease.problem() == null || reporter.isIdle()) {
-            reporter.started(lease.id());
+            reporter.announce(lease.id());
         }
         try {
             if (lease.care() == Lease.Care.TRACED) {
                 reporter.beginTrace();
             }
             P problem = problemOf(lease);
-            engine.run(
-                    new Assignment<>(lease.id(), lease.depth(), lease.weight(), problem, lease.known(), lease.care()));
+            Assignment<P> assignment =
+                    new Assignment<>(lease.id(), lease.depth(), lease.weight(), problem, lease.known(), lease.care());
+            reporter.assigned(assignment);
+            engine.run(assignment);
         } catch (JobNotLoadableException refused) {
             fail(lease, refused.failure());
         } catch (ValueRefusedException refused) {

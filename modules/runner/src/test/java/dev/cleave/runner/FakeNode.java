@@ -108,6 +108,10 @@ final class FakeNode implements AutoCloseable {
         return Payloads.of(codec().encode(value).bytes(), blobs());
     }
 
+    static long digest(Object problem) throws ValueRefusedException {
+        return codec().encode(problem).digest();
+    }
+
     private static ValueCodec<Object> codec() {
         return ValueCodec.ofProblems(Optional.empty(), FakeNode.class.getClassLoader(), 64 << 20);
     }
@@ -116,7 +120,9 @@ final class FakeNode implements AutoCloseable {
     <T extends FromRunner> T await(Class<T> kind) throws InterruptedException {
         while (true) {
             FromRunner message = heard.poll(60, TimeUnit.SECONDS);
-            assertThat(message).as("%s, after %s", kind.getSimpleName(), passedOver).isNotNull();
+            assertThat(message)
+                    .as("%s, after %s", kind.getSimpleName(), passedOver)
+                    .isNotNull();
             if (kind.isInstance(message)) {
                 return kind.cast(message);
             }

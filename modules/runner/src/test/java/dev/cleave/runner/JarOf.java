@@ -60,8 +60,11 @@ public final class JarOf {
 
     private static Path apiHome() {
         try {
-            return Path.of(
-                    Job.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            return Path.of(Job.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
         } catch (URISyntaxException impossible) {
             throw new IllegalStateException(impossible);
         }

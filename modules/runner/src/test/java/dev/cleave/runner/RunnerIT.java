@@ -69,8 +69,8 @@ class RunnerIT {
 
     @Test
     void aShutdownHookThatNeverEndsDoesNotKeepTheProcess() throws Exception {
-        String solve =
-                "Runtime.getRuntime().addShutdownHook(new Thread(() -> { " + FOR_EVER + " })); System.exit(7); return 1L;";
+        String solve = "Runtime.getRuntime().addShutdownHook(new Thread(() -> { " + FOR_EVER
+                + " })); System.exit(7); return 1L;";
         try (FakeNode node = new FakeNode(home("a"))) {
             Process runner = launch(node, List.of());
             node.accept().start(UserJobs.FIB, List.of(fibJar(solve)), Map.of(), 1);
@@ -133,7 +133,8 @@ class RunnerIT {
         try (FakeNode node = new FakeNode(home("a"))) {
             Process runner = launch(node, List.of());
             node.accept().start("user.Nobody", List.of(fibJar("return 1L;")), Map.of(), 1);
-            assertThat(node.await(FromRunner.JobNotLoaded.class).failure().code()).isEqualTo(Code.JOB_NOT_LOADABLE);
+            assertThat(node.await(FromRunner.JobNotLoaded.class).failure().code())
+                    .isEqualTo(Code.JOB_NOT_LOADABLE);
             assertThat(runner.isAlive()).isTrue();
         }
     }
@@ -162,7 +163,8 @@ class RunnerIT {
         Path nobody = folder.resolve("nobody");
         Process runner = start(RunnerCommand.ofThisProcess().toWords(nobody), folder.resolve("out"));
         assertThat(exitOf(runner)).isEqualTo(ExitStatus.NOT_STARTED);
-        assertThat(Files.readString(folder.resolve("out"))).startsWith("cleave: cannot connect to the node at " + nobody);
+        assertThat(Files.readString(folder.resolve("out")))
+                .startsWith("cleave: cannot connect to the node at " + nobody);
     }
 
     private Path home(String name) throws IOException {

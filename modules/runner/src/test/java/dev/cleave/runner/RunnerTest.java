@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.Payload;
@@ -18,6 +19,7 @@ import dev.cleave.wire.socket.RunnerSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -84,7 +86,10 @@ class RunnerTest {
 
     @Test
     void whatIsGivenAwayIsWaitedFor() throws Exception {
-        startFib("while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } return (long) n;", 20, 1);
+        startFib(
+                "while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } return (long) n;",
+                20,
+                1);
         node.runRoot(Lease.Care.NORMAL);
         node.await(FromRunner.LeaseStarted.class);
         List<ShedChild> given = List.of();
@@ -100,7 +105,8 @@ class RunnerTest {
             node.send(new ToRunner.DeliverResult(
                     PathKey.ROOT.descendant(child.path()), node.payload(fib(n)), new Measured(1, 1, 1)));
         }
-        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result())).isEqualTo(6765L);
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(6765L);
     }
 
     @Test
@@ -170,13 +176,11 @@ class RunnerTest {
     void whatCannotBeLoadedIsSaid() throws Exception {
         Path jar = fibJar("return 1L;");
         assertThat(notLoaded("user.Nobody", jar, Map.of()))
-                .isEqualTo(JobFailure.of(
-                        Code.JOB_NOT_LOADABLE, "", "class not found: user.Nobody (looked in: fib.jar)"));
+                .isEqualTo(
+                        JobFailure.of(Code.JOB_NOT_LOADABLE, "", "class not found: user.Nobody (looked in: fib.jar)"));
         assertThat(notLoaded(UserJobs.FIB, jar, Map.of("m", "3")))
-                .isEqualTo(JobFailure.of(
-                        Code.INVALID_ARGUMENT, "", "unknown parameter: m (did you mean n? known: n)"));
-        assertThat(notLoaded(UserJobs.FIB, jar, Map.of("n", "91")).message())
-                .isEqualTo("n: 91 (expected: 0 to 90)");
+                .isEqualTo(JobFailure.of(Code.INVALID_ARGUMENT, "", "unknown parameter: m (did you mean n? known: n)"));
+        assertThat(notLoaded(UserJobs.FIB, jar, Map.of("n", "91")).message()).isEqualTo("n: 91 (expected: 0 to 90)");
         assertThat(notLoaded(UserJobs.FIB, folder.resolve("none.jar"), Map.of()).message())
                 .endsWith("none.jar cannot be read");
         assertThat(notLoaded("java.lang.String", jar, Map.of()).message())
@@ -201,11 +205,11 @@ class RunnerTest {
     @Test
     void garbledProblemsFailTheirLease() throws Exception {
         startFib("return 1L;", 5, 1);
-        node.send(new ToRunner.RunLease(new Lease(
-                FakeNode.ROOT, 1, 0, 5, new Payload.Inline(new byte[] {99}), List.of(), Lease.Care.NORMAL)));
+        node.send(new ToRunner.RunLease(
+                new Lease(FakeNode.ROOT, 1, 0, 5, new Payload.Inline(new byte[] {99}), List.of(), Lease.Care.NORMAL)));
         assertThat(node.await(FromRunner.LeaseFailed.class).failure().code()).isEqualTo(Code.PROBLEM_NOT_ENCODABLE);
-        node.send(new ToRunner.RunLease(new Lease(
-                FakeNode.ROOT, 1, 0, 5, new Payload.Blob("ab".repeat(32), 9), List.of(), Lease.Care.NORMAL)));
+        node.send(new ToRunner.RunLease(
+                new Lease(FakeNode.ROOT, 1, 0, 5, new Payload.Blob("ab".repeat(32), 9), List.of(), Lease.Care.NORMAL)));
         assertThat(node.await(FromRunner.LeaseFailed.class).failure().code()).isEqualTo(Code.IO);
     }
 
@@ -221,12 +225,14 @@ class RunnerTest {
         node.send(new ToRunner.ReportStatus());
         assertThat(node.await(FromRunner.Status.class).lanes()).isEqualTo(1);
         System.setProperty(GATE, "open");
-        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result())).isEqualTo(2L);
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(2L);
     }
 
     @Test
     void aDroppedLeaseIsNotHeardOfAgain() throws Exception {
-        startFib("while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } return (long) n;", 9, 1);
+        startFib(
+                "while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } return (long) n;", 9, 1);
         node.runRoot(Lease.Care.NORMAL);
         node.await(FromRunner.LeaseStarted.class);
         node.send(new ToRunner.DropLease(FakeNode.ROOT));
@@ -244,21 +250,45 @@ class RunnerTest {
         node.send(new ToRunner.ReportStatus());
         assertThat(node.await(FromRunner.Status.class).lanes()).isZero();
         node.send(new ToRunner.SetLanes(2));
-        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result())).isEqualTo(6765L);
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(6765L);
     }
 
     @Test
     void aCheckpointHasWhatIsFinished() throws Exception {
-        startFib(
-                "if (n == 0) { while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } }"
-                        + " return (long) n;",
-                12,
-                1);
+        startFib("long s = 0; for (int i = 0; i < 20_000; i++) { s += i; } return s < 0 ? s : (long) n;", 26, 1);
+        node.runRoot(Lease.Care.NORMAL);
+        List<FinishedChild> finished = new ArrayList<>();
+        while (finished.isEmpty()) {
+            node.send(new ToRunner.TakeCheckpoint());
+            for (FromRunner.CheckpointOf lease :
+                    node.await(FromRunner.CheckpointTaken.class).leases()) {
+                assertThat(lease.lease()).isEqualTo(FakeNode.ROOT);
+                finished.addAll(lease.finished());
+            }
+        }
+        for (FinishedChild child : finished) {
+            int n = 26;
+            for (int level = 0; level < child.path().length(); level++) {
+                n -= 1 + child.path().index(level);
+            }
+            assertThat(node.value(child.result())).isEqualTo(fib(n));
+            assertThat(child.problemDigest()).isEqualTo(FakeNode.digest(n));
+        }
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(fib(26));
+    }
+
+    @Test
+    void aLeaseThatWasSaidToRunIsNotGivenBack() throws Exception {
+        startFib("return (long) n;", 20, 0);
         node.runRoot(Lease.Care.NORMAL);
         node.await(FromRunner.LeaseStarted.class);
-        node.send(new ToRunner.TakeCheckpoint());
-        System.setProperty(GATE, "open");
-        node.await(FromRunner.CheckpointTaken.class);
+        node.send(new ToRunner.GiveAway(4));
+        assertThat(node.await(FromRunner.Gave.class).unstarted()).isEmpty();
+        node.send(new ToRunner.SetLanes(1));
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(6765L);
     }
 
     @Test
@@ -272,10 +302,11 @@ class RunnerTest {
         Path trace = TraceFile.beside(node.socketFile());
         Awaitility.await()
                 .atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() ->
-                        assertThat(TraceFile.read(trace)).isEqualTo(dev.cleave.core.path.Path.of(0, 0, 1)));
+                .untilAsserted(
+                        () -> assertThat(TraceFile.read(trace)).isEqualTo(dev.cleave.core.path.Path.of(0, 0, 1)));
         System.setProperty(GATE, "open");
-        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result())).isEqualTo(3L);
+        assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))
+                .isEqualTo(3L);
     }
 
     @Test

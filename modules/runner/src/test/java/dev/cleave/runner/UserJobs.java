@@ -12,10 +12,7 @@ final class UserJobs {
 
     /** Fibonacci with the recursion's base cases replaced: {@code solve} has this body. */
     static Path fib(Path jar, String solve) throws IOException {
-        return JarOf.source(
-                jar,
-                FIB,
-                """
+        return JarOf.source(jar, FIB, """
                 package user;
 
                 import dev.cleave.api.*;
@@ -40,16 +37,12 @@ final class UserJobs {
                     };
                   }
                 }
-                """
-                        .formatted(solve));
+                """.formatted(solve));
     }
 
     /** One base case: the problem is made by the first body, and solved by the second. */
     static Path single(Path jar, String root, String solve) throws IOException {
-        return JarOf.source(
-                jar,
-                "user.Single",
-                """
+        return JarOf.source(jar, "user.Single", """
                 package user;
 
                 import dev.cleave.api.*;
@@ -67,16 +60,12 @@ final class UserJobs {
                     };
                   }
                 }
-                """
-                        .formatted(root, solve));
+                """.formatted(root, solve));
     }
 
     /** Two subproblems that are threads, which cannot be encoded; the first is solved when the gate opens. */
     static Path threads(Path jar, String gate) throws IOException {
-        return JarOf.source(
-                jar,
-                "user.Threads",
-                """
+        return JarOf.source(jar, "user.Threads", """
                 package user;
 
                 import dev.cleave.api.*;
@@ -108,7 +97,6 @@ final class UserJobs {
                     };
                   }
                 }
-                """
-                        .formatted(gate));
+                """.formatted(gate));
     }
 }

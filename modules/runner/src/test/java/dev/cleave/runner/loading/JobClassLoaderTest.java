@@ -14,8 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class JobClassLoaderTest {
 
-    private static final String JOB =
-            """
+    private static final String JOB = """
             package %s;
             import dev.cleave.api.*;
             public class %s implements Job<Integer, String> {
@@ -42,8 +41,7 @@ class JobClassLoaderTest {
     void onlyTheApiAndProtobufAreSharedWithCleave() throws Exception {
         JobClassLoader loader = JobClassLoader.over(List.of());
         assertThat(loader.loadClass("dev.cleave.api.Job")).isSameAs(dev.cleave.api.Job.class);
-        assertThat(loader.loadClass("com.google.protobuf.MessageLite"))
-                .isSameAs(com.google.protobuf.MessageLite.class);
+        assertThat(loader.loadClass("com.google.protobuf.MessageLite")).isSameAs(com.google.protobuf.MessageLite.class);
         assertThat(loader.loadClass("java.sql.Connection")).isSameAs(java.sql.Connection.class);
         for (String hidden : List.of(
                 "dev.cleave.core.job.JobId",
