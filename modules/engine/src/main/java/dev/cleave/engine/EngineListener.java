@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Who hears what an engine did.
  *
  * <p>Called on the engine's own threads, several at once; must not block for long and must not throw. May call the
- * engine back.
+ * engine back. The calling thread is never interrupted, except around {@link #traced}.
  *
  * @param <P> the type of a problem
  * @param <R> the type of a result

@@ -24,6 +24,7 @@ final class Giving {
 
     private static final int LONGEST_PATH = 16_384;
     private static final long PATIENCE_NANOS = 3_000_000;
+    private static final long LAST_PATIENCE_NANOS = 20_000_000;
     private static final long FRESH_NANOS = 100_000_000;
     private static final long EXPANDING_NANOS = 5_000_000;
     private static final long WORTH_NANOS = 100_000;
@@ -34,6 +35,7 @@ final class Giving {
 
     private final Kernel kernel;
     private final Deque<Request> requests = new ArrayDeque<>();
+    private volatile boolean isPending;
 
     Giving(Kernel kernel) {
         this.kernel = kernel;
@@ -48,19 +50,36 @@ final class Giving {
             }
         }
         List<Lane> signalled = List.copyOf(asked);
+        boolean isStarting =
+                asked.isEmpty() && !kernel.queued.isEmpty() && !kernel.lanes().isEmpty();
         synchronized (requests) {
             requests.add(new Request(count, System.nanoTime(), asked));
+            isPending = true;
         }
         for (Lane lane : signalled) {
             lane.signal(Lane.GIVE);
         }
-        answerThose(null, null);
+        if (!isStarting) {
+            answerThose(null, null);
+        }
         kernel.wakeWatchdog();
     }
 
     boolean isPending() {
-        synchronized (requests) {
-            return !requests.isEmpty();
+        return isPending;
+    }
+
+    /** A lane begins something: requests that found nobody wait for it. */
+    void begins(Lane lane) {
+        if (isPending) {
+            synchronized (requests) {
+                for (Request request : requests) {
+                    if (request.asked().isEmpty()) {
+                        request.asked().add(lane);
+                    }
+                }
+            }
+            lane.signal(Lane.GIVE);
         }
     }
 
@@ -85,10 +104,11 @@ final class Giving {
             Request late;
             synchronized (requests) {
                 late = requests.peekFirst();
-                if (late == null || now - late.since() < PATIENCE_NANOS) {
+                if (late == null || now - late.since() < (isAnythingOnOffer() ? PATIENCE_NANOS : LAST_PATIENCE_NANOS)) {
                     return;
                 }
                 requests.removeFirst();
+                isPending = !requests.isEmpty();
             }
             serve(late, null);
         }
@@ -107,16 +127,29 @@ final class Giving {
                     at.remove();
                 }
             }
+            isPending = !requests.isEmpty();
         }
         for (Request request : due) {
             serve(request, loop);
         }
     }
 
-    /** Answers everything at once, with nothing. */
+    private boolean isAnythingOnOffer() {
+        for (Deque<Published> lane : kernel.onOffer()) {
+            for (Published entry : lane) {
+                if (isGivable(entry)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Nobody waits for answers any more. */
     void close() {
         synchronized (requests) {
             requests.clear();
+            isPending = false;
         }
     }
 

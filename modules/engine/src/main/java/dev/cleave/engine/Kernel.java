@@ -65,7 +65,7 @@ final class Kernel {
             EngineListener<Object, Object> listener) {
         this.program = program;
         this.settings = settings;
-        this.listener = listener;
+        this.listener = new Shield(listener);
         this.point = SolverPoint.of(program, divided);
         this.nothing = new LeaseRun(
                 new Assignment<>(new LeaseId(PathKey.ROOT, 0), 0, 0, "nothing", List.of(), Lease.Care.NORMAL));
@@ -83,7 +83,7 @@ final class Kernel {
         LeaseRun lease = new LeaseRun(assignment);
         LeaseRun older = leases.put(assignment.id().key(), lease);
         if (older != null) {
-            end(older);
+            end(older, true);
         }
         for (KnownChild child : assignment.known()) {
             KnownTree end = lease.knownAt(child.path());
@@ -137,30 +137,30 @@ final class Kernel {
 
     /** Forgets a lease that is not started. */
     void giveBack(LeaseRun lease) {
-        end(lease);
+        end(lease, false);
     }
 
     void drop(LeaseId id) {
         LeaseRun lease = leases.get(id.key());
         if (lease != null && lease.id().equals(id)) {
-            end(lease);
+            end(lease, true);
         }
     }
 
     void fail(LeaseRun lease, Path path, JobFailure failure) {
-        if (end(lease)) {
+        if (end(lease, true)) {
             listener.failed(lease.id(), path, failure);
         }
     }
 
     void finish(LeaseRun lease, @Nullable Object result, Measured measured) {
-        if (end(lease)) {
+        if (end(lease, false)) {
             listener.finished(lease.id(), result, measured);
         }
     }
 
     /** Forgets a lease wherever it is known. Returns whether it was still alive. */
-    private boolean end(LeaseRun lease) {
+    private boolean end(LeaseRun lease, boolean mayRunUserCode) {
         List<Awaited> expected = new ArrayList<>(lease.awaited);
         if (!lease.end()) {
             return false;
@@ -176,13 +176,23 @@ final class Kernel {
         for (Collection<Lane> some : List.of(lanes, leavers)) {
             for (Lane lane : some) {
                 lane.open.removeIf(entry -> entry.lease == lease);
-                if (lane.current() == lease && lane.thread != Thread.currentThread()) {
+                if (mayRunUserCode && lane.current() == lease && lane.thread != Thread.currentThread()) {
                     lane.signal(Lane.STOP);
                     lane.interrupt(lease);
                 }
             }
         }
         return true;
+    }
+
+    /** Whether anything of a lease is kept outside of the lanes. */
+    boolean isKnown(LeaseRun lease) {
+        return leases.containsValue(lease)
+                || queued.contains(lease)
+                || ready.stream().anyMatch(work -> work.lease() == lease)
+                || pieces.stream().anyMatch(piece -> piece.lease() == lease)
+                || awaited.values().stream().anyMatch(result -> result.lease == lease)
+                || orphans.stream().anyMatch(entry -> entry.lease == lease);
     }
 
     // ---- work for lanes ----
@@ -274,11 +284,19 @@ final class Kernel {
 
     /** Asks the lane with the most to give for frames. */
     void askForWork(Lane hungry) {
+        long now = System.nanoTime();
         Lane best = null;
         long most = -1;
         for (Lane lane : lanes) {
             LeaseRun lease = lane.current();
             if (lane == hungry || lease == null || lease.isTraced()) {
+                continue;
+            }
+            if (lane.isOverdue(now)) {
+                granularity.relapse();
+                lane.answered(0, now);
+            }
+            if (!lane.mayBeAsked(now)) {
                 continue;
             }
             long weight = Math.max(0, lane.pieceWeight()) / 2 + (lane.openUnpublished() > 0 ? 1L << 61 : 0);
@@ -287,10 +305,8 @@ final class Kernel {
                 best = lane;
             }
         }
-        long now = System.nanoTime();
-        if (best != null && best.ask(now)) {
-            granularity.relapse();
-            best.answered(0, now);
+        if (best != null) {
+            best.ask(now);
         }
     }
 
@@ -314,6 +330,7 @@ final class Kernel {
             wakeIdle();
             watchdog.wake();
         }
+        giving.begins(lane);
     }
 
     void laneFree(Lane lane) {
@@ -483,7 +500,7 @@ final class Kernel {
             all.addAll(leavers);
         }
         for (LeaseRun lease : new ArrayList<>(leases.values())) {
-            end(lease);
+            end(lease, true);
         }
         giving.close();
         watchdog.thread.interrupt();

@@ -24,6 +24,7 @@ final class Lane implements Runnable {
 
     private static final long SHORTEST_NAP = 20_000;
     private static final long LONGEST_NAP = 1_000_000;
+    private static final long OVERDUE_NANOS = 3_000_000;
     private static final VarHandle SIGNALS;
 
     static {
@@ -37,11 +38,14 @@ final class Lane implements Runnable {
     /** Frames of this lane that others may take children of, the oldest first. */
     final Deque<Published> open = new ConcurrentLinkedDeque<>();
 
-    final Thread thread;
+    final LaneThread thread;
 
     private final Kernel kernel;
     private final OuterLoop loop;
-    private final Object leaseGuard = new Object();
+    /** Held while {@link #isInterruptible} or what it stands for changes. */
+    private final Object interruptGuard = new Object();
+
+    private boolean isInterruptible;
     private volatile int signals;
     private volatile boolean leaving;
     private volatile boolean idle;
@@ -59,8 +63,7 @@ final class Lane implements Runnable {
     Lane(Kernel kernel, String name) {
         this.kernel = kernel;
         this.loop = new OuterLoop(kernel, this);
-        this.thread = new Thread(this, name);
-        thread.setDaemon(true);
+        this.thread = new LaneThread(this, name);
     }
 
     @Override
@@ -80,23 +83,22 @@ final class Lane implements Runnable {
 
     private void work(Work next) {
         LeaseRun lease = next.lease();
-        synchronized (leaseGuard) {
-            current = lease;
-        }
+        current = lease;
+        interruptible(true);
         busySince = System.nanoTime();
         kernel.laneBusy(this);
         try {
             loop.work(next);
         } finally {
-            synchronized (leaseGuard) {
-                current = null;
-                // What was meant for user code of this lease must not hit the next.
-                Thread.interrupted();
-            }
+            interruptible(false);
+            current = null;
             busyNanos += System.nanoTime() - busySince;
             busySince = 0;
             askedAt = 0;
             takeSignals();
+            if (leaving) {
+                signal(STOP);
+            }
             kernel.laneFree(this);
             lease.letGo(this);
         }
@@ -182,24 +184,49 @@ final class Lane implements Runnable {
 
     /** Interrupts user code of a lease, if that is what the lane runs. */
     void interrupt(LeaseRun lease) {
-        synchronized (leaseGuard) {
-            if (current == lease) {
+        synchronized (interruptGuard) {
+            if (isInterruptible && current == lease) {
                 thread.interrupt();
             }
         }
     }
 
-    /** Asks for frames; not more often than they are worth. Returns whether an answer is long overdue. */
-    boolean ask(long now) {
+    /** Runs something that must not be interrupted. On the lane's own thread. */
+    void withoutInterrupts(Runnable call) {
+        boolean before = interruptible(false);
+        try {
+            call.run();
+        } finally {
+            interruptible(before);
+        }
+    }
+
+    /** An interrupt that was meant for user code does not outlive it. */
+    private boolean interruptible(boolean from) {
+        synchronized (interruptGuard) {
+            boolean before = isInterruptible;
+            isInterruptible = from;
+            if (!from) {
+                Thread.interrupted();
+            }
+            return before;
+        }
+    }
+
+    /** Whether it is time to ask for frames (again). */
+    boolean mayBeAsked(long now) {
+        return askedAt == 0 && now - askAgainAt >= 0;
+    }
+
+    void ask(long now) {
+        askedAt = now;
+        signal(WANTED);
+    }
+
+    /** Whether an answer should have come long ago. */
+    boolean isOverdue(long now) {
         long since = askedAt;
-        if (since != 0) {
-            return now - since > 3_000_000;
-        }
-        if (now - askAgainAt >= 0) {
-            askedAt = now;
-            signal(WANTED);
-        }
-        return false;
+        return since != 0 && now - since > OVERDUE_NANOS;
     }
 
     /** The owner has published so many frames, having been asked. */
@@ -230,5 +257,21 @@ final class Lane implements Runnable {
     long busyNanos(long now) {
         long since = busySince;
         return busyNanos + (since == 0 ? 0 : Math.max(0, now - since));
+    }
+
+    /** A lane's thread, by which the lane is found again. */
+    static final class LaneThread extends Thread {
+
+        private final Lane lane;
+
+        private LaneThread(Lane lane, String name) {
+            super(lane, name);
+            this.lane = lane;
+            setDaemon(true);
+        }
+
+        Lane lane() {
+            return lane;
+        }
     }
 }

@@ -21,21 +21,24 @@ import org.junit.jupiter.api.Test;
 /** Whatever is asked of an engine while it runs, the result is the sequential one, and each child is combined once. */
 class AnyScheduleTest {
 
-    private static final int SEEDS = Integer.getInteger("schedules", 250);
+    private static final int SEEDS = Integer.getInteger("schedules", 100);
 
     @Test
     void anyTreeOnAnyLanesWithAnyDisturbanceGivesTheSequentialResult() throws Exception {
         long first = Long.getLong("schedule.seed", 1);
+        int given = 0;
         for (long seed = first; seed < first + SEEDS; seed++) {
             try {
-                disturbed(seed);
+                given += disturbed(seed);
             } catch (Throwable failed) {
                 throw new AssertionError("schedule.seed=" + seed, failed);
             }
         }
+        assertThat(given).isPositive();
     }
 
-    private static void disturbed(long seed) throws Exception {
+    /** Returns how many children were given away. */
+    private static int disturbed(long seed) throws Exception {
         Random random = new Random(seed);
         Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
         int nodes = 1 + random.nextInt(random.nextInt(5) == 0 ? 100_000 : 3_000);
@@ -52,7 +55,7 @@ class AnyScheduleTest {
         boolean isDisturbed = random.nextInt(4) > 0;
         int asked = 0;
         List<GivenChild<Node>> held = new ArrayList<>();
-        long givenWeight = 0;
+        int given = 0;
         try (Engine<Node, Long> engine = new Engine<>(program, settings, recorder)) {
             Assignment<Node> whole = new Assignment<>(
                     new LeaseId(PathKey.ROOT, 1),
@@ -87,7 +90,7 @@ class AnyScheduleTest {
                 LockSupport.parkNanos(random.nextInt(300_000));
                 for (GivenChild<Node> child = recorder.given.poll(); child != null; child = recorder.given.poll()) {
                     held.add(child);
-                    givenWeight += child.weight();
+                    given++;
                 }
                 while (!held.isEmpty() && (paused || random.nextInt(3) > 0)) {
                     GivenChild<Node> child = held.remove(random.nextInt(held.size()));
@@ -112,6 +115,7 @@ class AnyScheduleTest {
             assertThat(recorder.endings.get()).isEqualTo(1);
             int answers = asked;
             org.awaitility.Awaitility.await().until(() -> recorder.gaveAnswers.get() == answers);
+            return given;
         }
     }
 

@@ -20,30 +20,46 @@ public final class Figures {
     static void compare(String title, Object expected, int rounds, Object... namesAndRuns) throws Exception {
         int n = namesAndRuns.length / 2;
         double[][] ms = new double[n][rounds];
+        double[][] cpu = new double[n][rounds];
         for (int round = -3; round < rounds; round++) {
             for (int i = 0; i < n; i++) {
+                long c = cpu();
                 long t = System.nanoTime();
                 Object got = ((Timed) namesAndRuns[2 * i + 1]).run();
                 t = System.nanoTime() - t;
+                c = cpu() - c;
                 if (!expected.equals(got)) {
                     throw new AssertionError(title + ": " + got);
                 }
                 if (round >= 0) {
                     ms[i][round] = t / 1e6;
+                    cpu[i][round] = c / 1e6;
                 }
             }
         }
         StringBuilder line = new StringBuilder(title);
         double first = 0;
+        double firstUsed = 0;
         for (int i = 0; i < n; i++) {
             Arrays.sort(ms[i]);
+            Arrays.sort(cpu[i]);
             double median = ms[i][rounds / 2];
+            double used = cpu[i][rounds / 2];
             if (i == 0) {
                 first = median;
+                firstUsed = used;
             }
-            line.append(String.format("  %s %.1f (%.2fx)", namesAndRuns[2 * i], median, median / first));
+            line.append(String.format(
+                    "%n    %-10s wall %8.1f ms (%.2fx)  processor %8.1f ms (%.2fx)",
+                    namesAndRuns[2 * i], median, median / first, used, used / firstUsed));
         }
         System.out.println(line);
+    }
+
+    static long cpu() {
+        java.lang.management.OperatingSystemMXBean os =
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean();
+        return ((com.sun.management.OperatingSystemMXBean) os).getProcessCpuTime();
     }
 
     static <P, R> Timed lanes(DivideAndConquer<P, R> program, P root, int lanes) {
