@@ -1,6 +1,5 @@
 package dev.cleave.cli;
 
-import dev.cleave.api.Code;
 import dev.cleave.cli.run.RunFolder;
 import dev.cleave.cluster.NodeMain;
 import dev.cleave.cluster.NodeSettings;
@@ -31,15 +30,15 @@ final class NodeCommand {
         if (seeds.isEmpty()) {
             throw CommandException.usage("--seed: not given (expected: host:port, as 'cleave run -v' names it)");
         }
-        TransportSettings transport = new TransportSettings(
+        TransportSettings transport = Network.transport(
                 given.text("--host").orElse(LOOPBACK),
                 given.value("--port", text -> Values.port("--port", text)).orElse(0),
-                given.value("--tls", text -> Values.folder("--tls", text)).orElse(null),
+                given.value("--tls", text -> Values.folder("--tls", text)),
                 given.has("--insecure-network"));
         int lanes = given.value("--lanes", text -> Values.integer("--lanes", text, 1, MAX_LANES, " threads"))
                 .orElse(Runtime.getRuntime().availableProcessors());
+        String name = given.value("--name", NodeCommand::name).orElseGet(NodeCommand::hostName);
         try (RunFolder folder = RunFolder.open(given.value("--dir", Path::of))) {
-            String name = given.text("--name").orElseGet(NodeCommand::hostName);
             output.say("node " + name + " joins " + seeds.get(0) + " with " + lanes + (lanes == 1 ? " lane" : " lanes")
                     + "; Ctrl-C takes it out");
             return join(new NodeSettings(name, transport, seeds, folder.path(), lanes, false, Duration.ZERO));
@@ -50,11 +49,15 @@ final class NodeCommand {
         try {
             return NodeMain.run(settings) == 0 ? ExitCode.SUCCESS : ExitCode.NO_CLUSTER;
         } catch (ClusterStartException refused) {
-            String line = String.valueOf(refused.getMessage());
-            throw refused.code() == Code.INVALID_ARGUMENT
-                    ? CommandException.usage(line)
-                    : CommandException.noCluster(line);
+            throw Network.refusal(refused);
         }
+    }
+
+    private static String name(String text) {
+        if (!text.matches("[A-Za-z0-9.-]{1,64}")) {
+            throw Values.refused("--name", text, "1 to 64 of a-z, A-Z, 0-9, dots and dashes");
+        }
+        return text;
     }
 
     private static String hostName() {

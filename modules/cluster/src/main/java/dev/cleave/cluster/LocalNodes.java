@@ -44,13 +44,20 @@ public final class LocalNodes implements AutoCloseable {
      * What the nodes have in common.
      *
      * @param seed where they join, as {@code host:port}
+     * @param transport where they listen, any free port each, and how they prove who they are: as the controller does
      * @param folder where each makes its folder
      * @param lanes how many lanes each node gives to a job
      * @param jvmOptions further options for their JVMs
      */
-    public record Settings(String seed, Path folder, int lanes, List<String> jvmOptions) {
+    public record Settings(String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions) {
         public Settings {
+            transport = new TransportSettings(transport.host(), 0, transport.tls(), transport.insecure());
             jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        /** Nodes that nobody beyond this machine can reach. */
+        public Settings(String seed, Path folder, int lanes, List<String> jvmOptions) {
+            this(seed, TransportSettings.loopback(0), folder, lanes, jvmOptions);
         }
     }
 
@@ -134,7 +141,7 @@ public final class LocalNodes implements AutoCloseable {
     private Process launch(String name, Path folder) throws IOException {
         NodeSettings node = new NodeSettings(
                 name,
-                TransportSettings.loopback(0),
+                settings.transport(),
                 List.of(settings.seed()),
                 folder,
                 settings.lanes(),

@@ -1,7 +1,7 @@
 package dev.cleave.cli.run;
 
-import dev.cleave.api.Code;
 import dev.cleave.cli.CommandException;
+import dev.cleave.cli.Network;
 import dev.cleave.cli.Output;
 import dev.cleave.cluster.Cluster;
 import dev.cleave.cluster.ClusterSettings;
@@ -36,17 +36,17 @@ record LocalCluster(Cluster cluster, LocalNodes nodes) implements AutoCloseable 
     static LocalCluster start(RunOptions options, RunFolder folder, Deadline deadline, Output output)
             throws InterruptedException {
         try {
-            TransportSettings wanted = new TransportSettings(
-                    options.host(), options.port(), options.tls().orElse(null), options.insecureNetwork());
-            wanted.check();
+            TransportSettings wanted =
+                    Network.transport(options.host(), options.port(), options.tls(), options.insecureNetwork());
             int port = options.port() == 0 ? ActorSystems.freePort(options.host()) : options.port();
             TransportSettings transport = new TransportSettings(wanted.host(), port, wanted.tls(), wanted.insecure());
             LocalNodes nodes = LocalNodes.start(
                     options.nodes(),
-                    new LocalNodes.Settings(options.host() + ":" + port, folder.path(), options.lanes(), List.of()));
+                    new LocalNodes.Settings(
+                            options.host() + ":" + port, transport, folder.path(), options.lanes(), List.of()));
             return startController(nodes, transport, options, folder, deadline, output);
         } catch (ClusterStartException refused) {
-            throw refusal(refused);
+            throw Network.refusal(refused);
         }
     }
 
@@ -105,13 +105,6 @@ record LocalCluster(Cluster cluster, LocalNodes nodes) implements AutoCloseable 
         } catch (IOException none) {
             return "it left no log";
         }
-    }
-
-    private static CommandException refusal(ClusterStartException refused) {
-        String line = String.valueOf(refused.getMessage());
-        return refused.code() == Code.INVALID_ARGUMENT
-                ? CommandException.usage(line)
-                : CommandException.noCluster(line);
     }
 
     @Override

@@ -85,9 +85,7 @@ class EndsIT {
                 command.awaitExit();
                 assertThat(command.exitCode()).isZero();
                 assertThat(command.out()).contains("300");
-                assertThat(command.err())
-                        .containsPattern("nodes lost +1")
-                        .containsPattern("late-\\w+ +2 ");
+                assertThat(command.err()).containsPattern("nodes lost +1").containsPattern("late-\\w+ +2 ");
                 Signals.terminate(node.pid());
                 node.awaitEnd();
                 command.assertNobodyIsLeft();
@@ -149,7 +147,8 @@ class EndsIT {
     }
 
     private long pid(String file) throws IOException {
-        return Long.parseLong(Files.readString(folder.resolve("logs").resolve(file)).strip());
+        return Long.parseLong(
+                Files.readString(folder.resolve("logs").resolve(file)).strip());
     }
 
     private static String seed(CleaveProcess command) {

@@ -35,7 +35,8 @@ class FailureIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"isBaseCase, IS_BASE_CASE_THREW", "solve, SOLVE_THREW", "divide, DIVIDE_THREW", "combine, COMBINE_THREW"})
+    @CsvSource({"isBaseCase, IS_BASE_CASE_THREW", "solve, SOLVE_THREW", "divide, DIVIDE_THREW", "combine, COMBINE_THREW"
+    })
     void anExceptionFailsTheJobAtOnceWithCodePathAndStackTrace(String verb, String code) {
         CleaveProcess command = run(verb, "--nodes", "1");
         assertThat(command.exitCode()).isEqualTo(1);
@@ -48,7 +49,8 @@ class FailureIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"isBaseCase, IS_BASE_CASE_THREW", "solve, SOLVE_THREW", "divide, DIVIDE_THREW", "combine, COMBINE_THREW"})
+    @CsvSource({"isBaseCase, IS_BASE_CASE_THREW", "solve, SOLVE_THREW", "divide, DIVIDE_THREW", "combine, COMBINE_THREW"
+    })
     void inProcessItIsTheSame(String verb, String code) {
         CleaveProcess command = run(verb, "--in-process");
         assertThat(command.exitCode()).isEqualTo(1);

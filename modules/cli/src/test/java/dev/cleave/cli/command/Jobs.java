@@ -31,8 +31,11 @@ final class Jobs {
     static Path jar(String name, Path folder) throws IOException {
         Path source = Files.writeString(folder.resolve(name), source(name));
         Path classes = Files.createDirectories(folder.resolve("classes"));
-        String api = Path.of(URI.create(
-                        Job.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+        String api = Path.of(URI.create(Job.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
                 .toString();
         int status = ToolProvider.findFirst("javac")
                 .orElseThrow()
