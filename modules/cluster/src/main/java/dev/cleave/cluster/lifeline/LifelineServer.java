@@ -89,6 +89,11 @@ public final class LifelineServer implements AutoCloseable {
         }
     }
 
+    /** How many lifelines there are. */
+    int count() {
+        return connected.size();
+    }
+
     /** Closes every lifeline; nobody is told. */
     @Override
     public void close() {
