@@ -4,6 +4,7 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
+import dev.cleave.core.lease.Lease;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
@@ -182,7 +183,13 @@ public final class Simulation {
             if (tracing) {
                 note("< " + node + " " + message);
             }
+            checker.nodeSends(message);
             network.send(node.value(), false, () -> controller.receive(node, message));
+        }
+
+        @Override
+        public void runs(Lease lease) {
+            checker.runs(lease);
         }
 
         @Override

@@ -118,6 +118,7 @@ public final class SimulatedController {
     /** A node has left. */
     public void left(NodeId node) {
         membership.left(node);
+        checker.lost(node);
         coordination.nodeLost(node, clock.now());
         after();
     }
@@ -126,6 +127,7 @@ public final class SimulatedController {
         for (NodeId node : membership.lost(clock.now())) {
             history.accept(node + " is lost");
             if (meddling.tellsOfLoss(node)) {
+                checker.lost(node);
                 coordination.nodeLost(node, clock.now());
                 after();
             }

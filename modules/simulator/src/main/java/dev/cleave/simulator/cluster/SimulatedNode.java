@@ -2,6 +2,7 @@ package dev.cleave.simulator.cluster;
 
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
+import dev.cleave.core.lease.Lease;
 import dev.cleave.core.node.NodeJob;
 import dev.cleave.core.node.NodePort;
 import dev.cleave.core.node.NodeSettings;
@@ -29,6 +30,9 @@ public final class SimulatedNode {
 
         /** Says that the node is alive, over the network. */
         void alive(NodeId node);
+
+        /** Its runner is told to run a lease. */
+        void runs(Lease lease);
 
         /** Something happened that must never happen. */
         void violation(String what);
@@ -213,7 +217,12 @@ public final class SimulatedNode {
         public void toRunner(ToRunner message) {
             SimulatedRunner to = runner;
             if (to != null) {
-                meddling.toRunner(id, message, passed -> clock.in(model.socketNanos(), () -> to.receive(passed)));
+                meddling.toRunner(id, message, passed -> {
+                    if (passed instanceof ToRunner.RunLease run) {
+                        around.runs(run.lease());
+                    }
+                    clock.in(model.socketNanos(), () -> to.receive(passed));
+                });
             }
         }
 

@@ -4,10 +4,12 @@ import dev.cleave.api.Code;
 import dev.cleave.core.coordination.CoordinationSettings;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.node.NodeSettings;
+import dev.cleave.core.path.Path;
 import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.SimulationSettings;
 import dev.cleave.simulator.cluster.Meddling;
+import dev.cleave.simulator.cluster.SimulatedNode;
 import dev.cleave.simulator.network.LinkQuality;
 import dev.cleave.simulator.runner.RunnerModel;
 import dev.cleave.simulator.tree.GeneratedTree;
@@ -50,8 +52,9 @@ public final class RandomRun {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         Shape[] shapes = Shape.values();
-        long steps = 1L << random.nextInt(3, 12);
         Shape shape = shapes[random.nextInt(shapes.length)];
+        boolean deep = shape == Shape.CHAIN || shape == Shape.COMB || shape == Shape.MIXED;
+        long steps = 1L << random.nextInt(3, deep ? 9 : 12);
         long work = (1L << random.nextInt(5, 14)) * MILLI;
         long longEvery = random.nextInt(3) == 0 ? Math.max(2, steps / random.nextInt(1, 10)) : 0;
         this.tree = new GeneratedTree(
@@ -134,7 +137,7 @@ public final class RandomRun {
         simulation.clock().at(at, mishap);
     }
 
-    private dev.cleave.simulator.cluster.SimulatedNode node(int which) {
+    private SimulatedNode node(int which) {
         return simulation.nodes().get(which);
     }
 
@@ -182,7 +185,7 @@ public final class RandomRun {
     }
 
     private String pathTo(long step) {
-        dev.cleave.core.path.Path path = dev.cleave.core.path.Path.EMPTY;
+        Path path = Path.EMPTY;
         Subtree at = tree.root();
         while (at.first() != step) {
             int next = tree.childWith(at, step);

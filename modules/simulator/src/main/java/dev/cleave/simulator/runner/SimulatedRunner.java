@@ -373,8 +373,7 @@ public final class SimulatedRunner {
         while (lanes.size() < laneCount) {
             lanes.add(new Lane());
         }
-        boolean alone = runs.values().stream().anyMatch(run -> run.lease.care() == Lease.Care.TRACED);
-        int usable = alone ? Math.min(1, lanes.size()) : lanes.size();
+        int usable = tracing() ? Math.min(1, lanes.size()) : lanes.size();
         for (int i = 0; i < usable; i++) {
             Lane lane = lanes.get(i);
             if (lane.isIdle() && !claimFor(lane, null)) {
@@ -385,20 +384,33 @@ public final class SimulatedRunner {
         statusMayHaveChanged();
     }
 
+    private boolean tracing() {
+        for (LeaseRun run : runs.values()) {
+            if (run.lease.care() == Lease.Care.TRACED) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** A lane found nothing, as another is within a step that cannot be interrupted: looks again after a while. */
     private void retryLater() {
         if (retryPlanned) {
             return;
         }
+        long soonest = Long.MAX_VALUE;
         for (Lane lane : lanes) {
-            if (lane.frame != null && lane.frame.nanos(tree, lane.from, lane.to) > model.captureNanos()) {
-                retryPlanned = true;
-                clock.in(model.captureNanos(), whileAlive(() -> {
-                    retryPlanned = false;
-                    assign();
-                }));
-                return;
+            if (lane.frame != null && !lane.frame.child(tree, lane.from).isBaseCase()) {
+                long first = lane.frame.childFirst(tree, lane.from);
+                soonest = Math.min(soonest, lane.beganAt + tree.nanos(first, first + 1));
             }
+        }
+        if (soonest != Long.MAX_VALUE) {
+            retryPlanned = true;
+            clock.at(soonest, whileAlive(() -> {
+                retryPlanned = false;
+                assign();
+            }));
         }
     }
 
@@ -417,7 +429,7 @@ public final class SimulatedRunner {
             }
         }
         if (largest == null) {
-            captureLongest();
+            captureAll();
             largest = pool.largest();
         }
         return largest != null && begin(lane, largest);
@@ -473,13 +485,10 @@ public final class SimulatedRunner {
         lane.end = null;
         lane.frame = null;
         finish(frame, from, to, true);
-        boolean traced = runs.values().stream().anyMatch(run -> run.lease.care() == Lease.Care.TRACED);
-        if ((!traced || lanes.indexOf(lane) == 0) && lanes.contains(lane)) {
-            if (!claimFor(lane, frame.run.over ? null : frame)) {
-                retryLater();
-            }
+        if ((!tracing() || lanes.indexOf(lane) == 0) && lanes.contains(lane)) {
+            claimFor(lane, frame.run.over ? null : frame);
         }
-        statusMayHaveChanged();
+        assign();
     }
 
     private void die(Frame frame, long step) {
@@ -520,23 +529,6 @@ public final class SimulatedRunner {
     }
 
     // ---- captures
-
-    private void captureLongest() {
-        Lane longest = null;
-        long most = 0;
-        for (Lane lane : lanes) {
-            if (lane.frame != null) {
-                long left = lane.beganAt + lane.frame.nanos(tree, lane.from, lane.to) - clock.now();
-                if (left > most) {
-                    most = left;
-                    longest = lane;
-                }
-            }
-        }
-        if (longest != null) {
-            capture(longest);
-        }
-    }
 
     private void captureAll() {
         lanes.forEach(this::capture);
