@@ -27,6 +27,15 @@ class ModulesTest {
 
     @ParameterizedTest
     @MethodSource("modules")
+    void everyModuleIsSeenHere(String module) {
+        assertThat(Checkout.CLASSES.stream()
+                        .anyMatch(type -> (type.getPackageName() + ".").startsWith("dev.cleave." + module + ".")))
+                .as("classes of %s are on the class path of modules/architecture (a dependency in its pom.xml)", module)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
     void aModuleDeclaresOnlyDependenciesOfTheTable(String module) throws Exception {
         assertThat(declaredDependencies(Checkout.pom(module)))
                 .as("dependencies of %s", module)
