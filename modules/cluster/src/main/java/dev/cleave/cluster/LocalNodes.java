@@ -38,6 +38,7 @@ public final class LocalNodes implements AutoCloseable {
             "-Xmx96m",
             "-Xss512k");
 
+    private static final long TIDY_UP_MILLIS = 500;
     private static final long END_MILLIS = 1000;
 
     /**
@@ -165,18 +166,33 @@ public final class LocalNodes implements AutoCloseable {
                 .start();
     }
 
+    /** Ends each node by ending its standard input, so that it can tidy up; kills what does not go, or cannot. */
     private void end() {
+        List<ProcessHandle> runners = new ArrayList<>();
         for (Process node : nodes.values()) {
-            List<ProcessHandle> runners = node.descendants().toList();
-            node.destroyForcibly();
-            runners.forEach(ProcessHandle::destroyForcibly);
-        }
-        for (Process node : nodes.values()) {
+            node.descendants().forEach(runners::add);
             try {
-                node.waitFor(END_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+                node.getOutputStream().close();
+            } catch (IOException gone) {
+                // That was the aim.
             }
+        }
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIDY_UP_MILLIS);
+        for (Process node : nodes.values()) {
+            await(node, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
+            node.destroyForcibly();
+        }
+        runners.forEach(ProcessHandle::destroyForcibly);
+        for (Process node : nodes.values()) {
+            await(node, END_MILLIS);
+        }
+    }
+
+    private static void await(Process node, long millis) {
+        try {
+            node.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -41,6 +41,7 @@ final class NodeLife {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable ActorSystem<NodeAgent.Command> system;
+    private volatile @Nullable BlobShelf shelf;
 
     NodeLife(NodeSettings settings, RunnerPool runners) {
         this.settings = settings;
@@ -59,6 +60,10 @@ final class NodeLife {
                         // The same as an end.
                     }
                     runners.close();
+                    BlobShelf left = shelf;
+                    if (left != null) {
+                        left.close();
+                    }
                     Runtime.getRuntime().halt(0);
                 },
                 "cleave-attached");
@@ -119,11 +124,12 @@ final class NodeLife {
     /** One membership, from its start to its end. */
     private AgentEnd member() throws ClusterStartException {
         CompletableFuture<AgentEnd> end = new CompletableFuture<>();
-        try (BlobShelf shelf = new BlobShelf(settings.folder().resolve("blobs"))) {
+        try (BlobShelf opened = new BlobShelf(settings.folder().resolve("blobs"))) {
+            shelf = opened;
             NodeId id = new NodeId(
                     settings.name() + "-" + Integer.toString(36 * 36 * 36 + random.nextInt(36 * 36 * 36 * 35), 36));
             AgentSettings agent = new AgentSettings(
-                    id, settings.lanes(), settings.folder(), shelf, runners, settings.giveUpAfter(), PATIENCE, GRACE);
+                    id, settings.lanes(), settings.folder(), opened, runners, settings.giveUpAfter(), PATIENCE, GRACE);
             ActorSystem<NodeAgent.Command> started = ActorSystems.start(
                     NodeAgent.create(agent, end::complete),
                     ActorSystems.WORKER,

@@ -3,7 +3,6 @@ package dev.cleave.cluster.process;
 import dev.cleave.cluster.clock.Ticker;
 import dev.cleave.core.protocol.ToRunner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,7 @@ public final class RunnerPool implements AutoCloseable {
 
     private static final long SPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(3);
 
-    private final Path sockets;
+    private final SocketFolder sockets;
     private final Path pidFile;
     private final RunnerLaunch launch;
     private final Set<RunnerProcess> alive = new HashSet<>();
@@ -32,12 +31,12 @@ public final class RunnerPool implements AutoCloseable {
     /**
      * A pool without runners.
      *
-     * @param pidFile where the number of the runner last put to work is written
+     * @param pidFile where the number of the runner last put to work is written; in the node's folder, which exists
      * @param launch how runners are started
      * @throws IOException if no private folder for sockets can be made
      */
     public RunnerPool(Path pidFile, RunnerLaunch launch) throws IOException {
-        this.sockets = Files.createTempDirectory("cleave-");
+        this.sockets = SocketFolder.in(pidFile.toAbsolutePath().resolveSibling(""));
         this.pidFile = pidFile;
         this.launch = launch;
     }
@@ -100,12 +99,12 @@ public final class RunnerPool implements AutoCloseable {
             left = new HashSet<>(alive);
         }
         left.forEach(runner -> runner.kill("the node is going"));
-        deleteSockets();
+        sockets.close();
     }
 
     private RunnerProcess begin(List<String> jvmOptions) {
         String name = "runner-" + ++launched;
-        Path socket = sockets.resolve(launched + ".sock");
+        Path socket = sockets.path().resolve(launched + ".sock");
         RunnerProcess[] self = new RunnerProcess[1];
         RunnerProcess runner =
                 new RunnerProcess(name, socket, launch.command(socket, jvmOptions), () -> forget(self[0]));
@@ -120,7 +119,7 @@ public final class RunnerPool implements AutoCloseable {
             alive.remove(runner);
         }
         if (closed && alive.isEmpty()) {
-            deleteSockets();
+            sockets.close();
         }
     }
 
@@ -137,17 +136,6 @@ public final class RunnerPool implements AutoCloseable {
             PidFile.write(pidFile, runner.pid());
         } catch (IOException e) {
             // The file is for people; a full disk is no reason not to work.
-        }
-    }
-
-    private void deleteSockets() {
-        try (var files = Files.list(sockets)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(sockets);
-        } catch (IOException e) {
-            // What a runner that is just going still holds stays in the folder for temporary files.
         }
     }
 }
