@@ -1,5 +1,7 @@
 package dev.cleave.cli;
 
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Output;
 import dev.cleave.cli.program.CompileClassPath;
 import java.io.File;
 import java.nio.file.Path;

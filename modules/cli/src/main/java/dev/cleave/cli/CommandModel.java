@@ -1,5 +1,6 @@
 package dev.cleave.cli;
 
+import dev.cleave.cli.command.Values;
 import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;

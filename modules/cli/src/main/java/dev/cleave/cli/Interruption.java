@@ -1,5 +1,7 @@
 package dev.cleave.cli;
 
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Output;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;

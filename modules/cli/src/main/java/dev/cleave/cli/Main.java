@@ -1,6 +1,10 @@
 package dev.cleave.cli;
 
 import dev.cleave.api.NearestName;
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Given;
+import dev.cleave.cli.command.Output;
 import dev.cleave.cli.run.RunCommand;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,11 @@
 package dev.cleave.cli;
 
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Given;
+import dev.cleave.cli.command.Network;
+import dev.cleave.cli.command.Output;
+import dev.cleave.cli.command.Values;
 import dev.cleave.cli.run.RunFolder;
 import dev.cleave.cluster.NodeMain;
 import dev.cleave.cluster.NodeSettings;

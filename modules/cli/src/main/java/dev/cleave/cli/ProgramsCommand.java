@@ -1,6 +1,9 @@
 package dev.cleave.cli;
 
 import dev.cleave.api.Parameter;
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Given;
+import dev.cleave.cli.command.Output;
 import dev.cleave.cli.program.BundledPrograms;
 import dev.cleave.cli.program.Program;
 import dev.cleave.cli.report.Columns;

@@ -1,5 +1,7 @@
 package dev.cleave.cli;
 
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Output;
 import java.util.Optional;
 
 /** {@code cleave version}: which Cleave on which JDK. */

@@ -2,6 +2,8 @@ package dev.cleave.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,7 +1,7 @@
 package dev.cleave.runner;
 
 import dev.cleave.core.protocol.FromRunner;
-import dev.cleave.runner.launch.ExitStatus;
+import dev.cleave.runner.remains.ExitStatus;
 import dev.cleave.wire.protocol.RunnerCodec;
 import dev.cleave.wire.socket.RunnerSocket;
 import java.io.IOException;

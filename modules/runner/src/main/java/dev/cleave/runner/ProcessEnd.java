@@ -6,7 +6,7 @@ interface ProcessEnd {
     /**
      * Does not return in a process of its own.
      *
-     * @param status one of {@link dev.cleave.runner.launch.ExitStatus}
+     * @param status one of {@link dev.cleave.runner.remains.ExitStatus}
      * @param why for people
      */
     void end(int status, String why);

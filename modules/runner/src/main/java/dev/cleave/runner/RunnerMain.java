@@ -1,7 +1,7 @@
 package dev.cleave.runner;
 
-import dev.cleave.runner.launch.ExitStatus;
-import dev.cleave.runner.launch.TraceFile;
+import dev.cleave.runner.remains.ExitStatus;
+import dev.cleave.runner.remains.TraceFile;
 import dev.cleave.wire.socket.RunnerSocket;
 import java.io.IOException;
 import java.nio.file.Path;

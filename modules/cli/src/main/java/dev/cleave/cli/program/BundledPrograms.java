@@ -2,7 +2,7 @@ package dev.cleave.cli.program;
 
 import dev.cleave.api.Job;
 import dev.cleave.api.NearestName;
-import dev.cleave.cli.CommandException;
+import dev.cleave.cli.command.CommandException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

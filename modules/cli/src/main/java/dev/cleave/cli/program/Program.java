@@ -4,7 +4,7 @@ import dev.cleave.api.Arguments;
 import dev.cleave.api.InvalidArgumentException;
 import dev.cleave.api.Job;
 import dev.cleave.api.Parameter;
-import dev.cleave.cli.CommandException;
+import dev.cleave.cli.command.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.cleave.cli.program;
 
-import dev.cleave.cli.CommandException;
+import dev.cleave.cli.command.CommandException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

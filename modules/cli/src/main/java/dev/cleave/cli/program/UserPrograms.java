@@ -2,7 +2,7 @@ package dev.cleave.cli.program;
 
 import dev.cleave.api.Job;
 import dev.cleave.api.NearestName;
-import dev.cleave.cli.CommandException;
+import dev.cleave.cli.command.CommandException;
 import dev.cleave.runner.loading.JobLoader;
 import dev.cleave.runner.loading.JobNotLoadableException;
 import dev.cleave.runner.loading.LoadedJob;

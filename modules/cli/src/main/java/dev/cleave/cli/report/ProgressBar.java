@@ -1,19 +1,19 @@
 package dev.cleave.cli.report;
 
+import dev.cleave.cli.command.Output;
 import dev.cleave.core.job.Progress;
 import java.io.PrintStream;
 
-/** One line that is drawn over and over: a bar, percent, the time to go, busy lanes. For terminals. */
+/** One line that is drawn over and over: a bar, percent, the time left, busy lanes. For terminals. */
 public final class ProgressBar implements ProgressDisplay {
 
     private static final int WIDTH = 24;
     private static final int SCREEN_WIDTH = 79;
     private static final String PARTS = "▏▎▍▌▋▊▉";
-    private static final String ERASE_LINE = "\r\u001b[K";
 
     private final PrintStream err;
     private final String title;
-    private String shown = "";
+    private boolean drawn;
 
     /**
      * Nothing is drawn yet.
@@ -30,20 +30,24 @@ public final class ProgressBar implements ProgressDisplay {
     public void show(Progress progress, long elapsedNanos) {
         String whole = line(progress, elapsedNanos);
         String line = whole.length() <= SCREEN_WIDTH ? whole : whole.substring(0, SCREEN_WIDTH - 1) + "…";
-        if (!line.equals(shown)) {
-            err.print(ERASE_LINE + line);
-            err.flush();
-            shown = line;
-        }
+        err.print(Output.ERASE_LINE + line);
+        err.flush();
+        drawn = true;
     }
 
     private String line(Progress progress, long elapsedNanos) {
         if (!progress.waitingFor().isEmpty()) {
             return title + "  waiting: " + progress.waitingFor();
         }
-        return title + "  " + bar(progress.fraction()) + " " + Units.percent(progress.fraction()) + "  "
+        return title + "  " + bar(progress.fraction()) + " " + percent(progress.fraction()) + "  "
                 + TimeToGo.of(progress.fraction(), elapsedNanos) + "  " + progress.busyLanes() + "/" + progress.lanes()
                 + " lanes busy";
+    }
+
+    /** As wide at the start as at the end, so that nothing jumps. */
+    private static String percent(double fraction) {
+        String text = Units.percent(fraction);
+        return " ".repeat(Math.max(0, "99.9 %".length() - text.length())) + text;
     }
 
     static String bar(double fraction) {
@@ -57,10 +61,10 @@ public final class ProgressBar implements ProgressDisplay {
 
     @Override
     public void clear() {
-        if (!shown.isEmpty()) {
-            err.print(ERASE_LINE);
+        if (drawn) {
+            err.print(Output.ERASE_LINE);
             err.flush();
-            shown = "";
+            drawn = false;
         }
     }
 }

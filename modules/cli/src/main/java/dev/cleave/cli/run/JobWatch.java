@@ -41,8 +41,6 @@ final class JobWatch {
         } catch (InterruptedException signal) {
             job.cancel();
             return cancelled();
-        } finally {
-            display.clear();
         }
     }
 

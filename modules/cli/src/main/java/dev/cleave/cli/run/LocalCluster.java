@@ -1,8 +1,8 @@
 package dev.cleave.cli.run;
 
-import dev.cleave.cli.CommandException;
-import dev.cleave.cli.Network;
-import dev.cleave.cli.Output;
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.Network;
+import dev.cleave.cli.command.Output;
 import dev.cleave.cluster.Cluster;
 import dev.cleave.cluster.ClusterSettings;
 import dev.cleave.cluster.LocalNodes;

@@ -2,16 +2,17 @@ package dev.cleave.cli.run;
 
 import dev.cleave.api.Arguments;
 import dev.cleave.api.JobFailedException;
-import dev.cleave.cli.CommandException;
-import dev.cleave.cli.ExitCode;
-import dev.cleave.cli.Given;
-import dev.cleave.cli.Output;
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.Given;
+import dev.cleave.cli.command.Output;
 import dev.cleave.cli.program.BundledPrograms;
 import dev.cleave.cli.program.Program;
 import dev.cleave.cli.program.UserPrograms;
 import dev.cleave.cli.report.ProgressBar;
 import dev.cleave.cli.report.ProgressDisplay;
 import dev.cleave.cli.report.ProgressLines;
+import dev.cleave.core.job.Progress;
 import java.nio.file.Path;
 
 /** {@code cleave run}: finds a program, checks its parameters, runs the job, and says what came of it. */
@@ -42,8 +43,7 @@ public final class RunCommand {
         try (RunFolder folder = RunFolder.open(options.dir())) {
             Program program = find(options, folder);
             Arguments arguments = program.check(options.parameters());
-            Ended ended = runJob(program, arguments, options, folder, deadline);
-            ExitCode exitCode = new Closing(output, options, startedNanos).tell(program, ended);
+            ExitCode exitCode = runJob(program, arguments, options, folder, deadline);
             if (exitCode != ExitCode.SUCCESS && options.verbose()) {
                 folder.keep();
             }
@@ -64,23 +64,37 @@ public final class RunCommand {
         return options.jars().isEmpty() ? BundledPrograms.named(name) : UserPrograms.fromJars(options.jars(), name);
     }
 
-    private Ended runJob(
+    /** The last words come before the cluster is taken down: nobody should wait for that to see a result. */
+    private ExitCode runJob(
             Program program, Arguments arguments, RunOptions options, RunFolder folder, Deadline deadline) {
-        try (RunningJob job = start(program, arguments, options, folder, deadline)) {
-            return new JobWatch(job, display(program.name()), deadline).watch();
+        Closing closing = new Closing(output, options, startedNanos);
+        ProgressDisplay display = display(program.name());
+        try (RunningJob job = start(program, arguments, options, folder, deadline, display)) {
+            Ended ended = new JobWatch(job, display, deadline).watch();
+            display.clear();
+            return closing.tell(program, ended);
         } catch (JobFailedException notStarted) {
-            return Ended.without(notStarted.failure(), 0);
+            return closing.tell(program, Ended.without(notStarted.failure(), 0));
         } catch (InterruptedException signal) {
             throw CommandException.interrupted();
+        } finally {
+            display.clear();
         }
     }
 
     private RunningJob start(
-            Program program, Arguments arguments, RunOptions options, RunFolder folder, Deadline deadline)
+            Program program,
+            Arguments arguments,
+            RunOptions options,
+            RunFolder folder,
+            Deadline deadline,
+            ProgressDisplay display)
             throws JobFailedException, InterruptedException {
-        return options.inProcess()
-                ? InProcessJob.start(program.job(), arguments, options, output)
-                : ClusterJob.start(program, options, folder, deadline, output);
+        if (options.inProcess()) {
+            return InProcessJob.start(program.job(), arguments, options, output);
+        }
+        display.show(new Progress(0, 0, 0, 0, 1, 0, "nodes start"), 0);
+        return ClusterJob.start(program, options, folder, deadline, output);
     }
 
     private ProgressDisplay display(String title) {

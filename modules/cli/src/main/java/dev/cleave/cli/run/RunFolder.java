@@ -1,6 +1,6 @@
 package dev.cleave.cli.run;
 
-import dev.cleave.cli.CommandException;
+import dev.cleave.cli.command.CommandException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;

@@ -1,8 +1,8 @@
 package dev.cleave.cli.run;
 
-import dev.cleave.cli.CommandException;
-import dev.cleave.cli.Given;
-import dev.cleave.cli.Values;
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.Given;
+import dev.cleave.cli.command.Values;
 import dev.cleave.core.job.JobSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -27,7 +27,6 @@ class ProgressTest {
     void aBarIsDrawnOverAndErased() {
         ProgressBar bar = new ProgressBar(err, "nqueens");
         bar.show(running(0.25), 10 * SECOND);
-        bar.show(running(0.25), 10 * SECOND);
         bar.clear();
         bar.clear();
         assertThat(text())

@@ -3,8 +3,8 @@ package dev.cleave.cli.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cleave.cli.CommandException;
-import dev.cleave.cli.ExitCode;
+import dev.cleave.cli.command.CommandException;
+import dev.cleave.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

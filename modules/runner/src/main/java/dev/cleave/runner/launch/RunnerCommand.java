@@ -35,25 +35,23 @@ public record RunnerCommand(
     /** How much a runner stands back so that its node's heartbeats are on time. */
     public static final int DEFAULT_NICE = 10;
 
+    /** What newer JVMs must be told so that Fory may work; older ones do not know it. */
+    private static final List<String> FLAGS_SINCE_24 =
+            List.of("--sun-misc-unsafe-memory-access=allow", "--enable-native-access=ALL-UNNAMED");
+
     private static final List<String> FLAGS = List.of(
-            "-XX:+IgnoreUnrecognizedVMOptions",
-            "--sun-misc-unsafe-memory-access=allow",
-            "--enable-native-access=ALL-UNNAMED",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dfile.encoding=UTF-8",
             "-Dstdout.encoding=UTF-8",
             "-Dstderr.encoding=UTF-8");
 
+    private static final Path JAVA_OF_THIS_PROCESS = Path.of(System.getProperty("java.home"), "bin", "java");
     private static final Path NICE = Path.of("/usr/bin/nice");
 
     /** A runner on the JVM and from the jars of this process, with their archive, standing back, without options of a job. */
     public static RunnerCommand ofThisProcess() {
         return new RunnerCommand(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                leanClassPath(),
-                List.of(),
-                DEFAULT_NICE,
-                ClassArchives.ofRunner());
+                JAVA_OF_THIS_PROCESS, leanClassPath(), List.of(), DEFAULT_NICE, ClassArchives.ofRunner());
     }
 
     /** The same with other options of a job. */
@@ -82,6 +80,7 @@ public record RunnerCommand(
             words.addAll(List.of(NICE.toString(), "-n", String.valueOf(nice)));
         }
         words.add(java.toString());
+        addVersionFlags(words);
         words.addAll(FLAGS);
         words.addAll(ClassArchives.options(archive));
         words.addAll(jvmOptions);
@@ -90,6 +89,16 @@ public record RunnerCommand(
         words.add(RunnerMain.class.getName());
         words.add(socket.toString());
         return words;
+    }
+
+    /** A JVM of unknown version must pass over what it does not know; but then it passes over a job's mistakes too. */
+    private void addVersionFlags(List<String> words) {
+        if (!java.equals(JAVA_OF_THIS_PROCESS)) {
+            words.add("-XX:+IgnoreUnrecognizedVMOptions");
+            words.addAll(FLAGS_SINCE_24);
+        } else if (Runtime.version().feature() >= 24) {
+            words.addAll(FLAGS_SINCE_24);
+        }
     }
 
     private static String joined(List<Path> classPath) {

@@ -2,6 +2,7 @@ package dev.cleave.runner.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleave.runner.remains.ExitStatus;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,14 @@ class RunnerCommandTest {
                 .toWords(Path.of("s"));
         assertThat(words.lastIndexOf("-Dfile.encoding=ISO-8859-1"))
                 .isGreaterThan(words.indexOf("-Dfile.encoding=UTF-8"));
+    }
+
+    @Test
+    void aMistakeInTheJobsOptionsIsNotPassedOverOnTheSameJvm() {
+        List<String> words = RunnerCommand.ofThisProcess().toWords(Path.of("s"));
+        assertThat(words).doesNotContain("-XX:+IgnoreUnrecognizedVMOptions");
+        assertThat(words.contains("--sun-misc-unsafe-memory-access=allow"))
+                .isEqualTo(Runtime.version().feature() >= 24);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.cleave.runner.launch;
+package dev.cleave.runner.remains;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

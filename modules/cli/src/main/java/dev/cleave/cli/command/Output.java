@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -17,6 +17,9 @@ import java.nio.file.Path;
  */
 public record Output(PrintStream out, PrintStream err, boolean errIsTerminal) {
 
+    /** Clears the line that a terminal's cursor is in, so that something else can be drawn there. */
+    public static final String ERASE_LINE = "\r\u001b[K";
+
     /** Names whether standard error is a terminal, where that cannot be seen otherwise: {@code true} or {@code false}. */
     static final String TERMINAL_PROPERTY = "cleave.stderr.terminal";
 
@@ -27,7 +30,7 @@ public record Output(PrintStream out, PrintStream err, boolean errIsTerminal) {
 
     /** Prints a line of the command itself to standard error. */
     public void say(String line) {
-        err.println("cleave: " + line);
+        err.println((errIsTerminal ? ERASE_LINE : "") + "cleave: " + line);
         err.flush();
     }
 

@@ -1,4 +1,4 @@
-package dev.cleave.runner.launch;
+package dev.cleave.runner.remains;
 
 /** Why a runner's process ended, as far as it had a say in it. */
 public final class ExitStatus {

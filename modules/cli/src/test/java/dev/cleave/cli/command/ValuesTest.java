@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

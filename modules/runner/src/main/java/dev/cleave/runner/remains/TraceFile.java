@@ -1,4 +1,4 @@
-package dev.cleave.runner.launch;
+package dev.cleave.runner.remains;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +10,7 @@ public final class Given {
 
     private final ParseResult parsed;
 
-    Given(ParseResult parsed) {
+    public Given(ParseResult parsed) {
         this.parsed = parsed;
     }
 

@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 import dev.cleave.api.Code;
 import dev.cleave.cluster.transport.ClusterStartException;

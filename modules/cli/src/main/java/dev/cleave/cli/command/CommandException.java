@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 /** Ends the command with an exit code and a line or two for the user. */
 public final class CommandException extends RuntimeException {

@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.cleave.cli;
+package dev.cleave.cli.command;
 
 /** What the command tells the shell. */
 public enum ExitCode {
