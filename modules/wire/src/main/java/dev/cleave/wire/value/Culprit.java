@@ -68,8 +68,11 @@ final class Culprit implements Parts.Visitor {
         if (!ProtobufValues.isMessage(type) && !AllowedTypes.isAllowed(type)) {
             return type.getName() + " cannot be encoded (" + EXPECTED + ")";
         }
+        if (JdkTypes.isListWithNulls(place.object)) {
+            return "a list from Stream.toList() with a null in it cannot be encoded (expected: for example an ArrayList)";
+        }
         Place outer = place.parent;
-        for (int i = 0; outer != null && i < 1_000; i++) {
+        for (int i = 0; outer != null && i < 100; i++) {
             if (outer.object == place.object) {
                 return "contains itself (" + EXPECTED + ")";
             }

@@ -88,6 +88,19 @@ final class JdkTypes {
                 && !(name.equals(LIST_N) && !((List<?>) value).isEmpty() && ((List<?>) value).size() <= 2);
     }
 
+    /** What {@code Stream.toList} makes of a stream with nulls: Fory writes it, and cannot read it again. */
+    static boolean isListWithNulls(Object value) {
+        if (!value.getClass().getName().equals(LIST_N)) {
+            return false;
+        }
+        for (Object element : (List<?>) value) {
+            if (element == null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static boolean mayBeExtended(Class<?> type) {
         return isValue(type) || BASES.contains(type.getName());
     }

@@ -20,6 +20,11 @@ final class Steadiness implements Parts.Visitor {
 
     private Steadiness() {}
 
+    /**
+     * Looks through a value.
+     *
+     * @throws IllegalArgumentException if it meets what could not be read again
+     */
     static boolean of(@Nullable Object value) {
         Steadiness walk = new Steadiness();
         walk.part("", -1, value);
@@ -40,6 +45,9 @@ final class Steadiness implements Parts.Visitor {
                 open.push(part);
             }
         } else if (JdkTypes.isOfTheJdk(type)) {
+            if (JdkTypes.isListWithNulls(part)) {
+                throw new IllegalArgumentException("a list with a null in it");
+            }
             steady = JdkTypes.isSteady(part);
             open.push(part);
         } else {

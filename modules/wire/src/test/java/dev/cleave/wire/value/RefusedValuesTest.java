@@ -58,6 +58,9 @@ class RefusedValuesTest {
                 Arguments.of(new Pair<>(1, (Runnable) () -> {}), "Pair.right: a lambda that is not Serializable"),
                 Arguments.of(new Pair<>(sorted, 1), "Pair.left.comparator(): a lambda that is not Serializable"),
                 Arguments.of(new Pair<>(new File("x"), 1), "Pair.left: java.io.File cannot be encoded"),
+                Arguments.of(
+                        new Pair<>(1, Stream.of(1, null, 2).toList()),
+                        "Pair.right: a list from Stream.toList() with a null in it cannot be encoded"),
                 Arguments.of(knot, "Knot.other[0]: contains itself"),
                 Arguments.of(Sorts.Chain.of(1_000_000), "Chain: nested too deeply"));
     }
