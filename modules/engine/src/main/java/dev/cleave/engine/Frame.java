@@ -92,9 +92,12 @@ class Frame {
         return (int) NEXT.getOpaque(this) >= DONE;
     }
 
-    /** The frame's own result is there. */
+    /** The frame's own result is there: what it took is needed no more, though others may still hold the frame. */
     final void done() {
         NEXT.setOpaque(this, DONE);
+        children = null;
+        results = null;
+        cost = null;
     }
 
     /** How many children are left to claim, roughly. */

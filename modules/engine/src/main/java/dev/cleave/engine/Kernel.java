@@ -161,15 +161,16 @@ final class Kernel {
 
     /** Forgets a lease wherever it is known. Returns whether it was still alive. */
     private boolean end(LeaseRun lease, boolean mayRunUserCode) {
-        List<Awaited> expected = new ArrayList<>(lease.awaited);
         if (!lease.end()) {
             return false;
         }
         leases.remove(lease.id().key(), lease);
         queued.remove(lease);
-        for (Awaited result : expected) {
+        // Read only now that the lease is over: whoever adds one later sees that and takes it back.
+        for (Awaited result : lease.awaited) {
             awaited.remove(result.key, result);
         }
+        lease.awaited.clear();
         ready.removeIf(work -> work.lease() == lease);
         pieces.removeIf(work -> work.lease() == lease);
         orphans.removeIf(entry -> entry.lease == lease);

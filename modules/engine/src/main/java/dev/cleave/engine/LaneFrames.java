@@ -140,9 +140,14 @@ final class LaneFrames {
         int published = 0;
         while (unpublishedFrom < stack.size() && published < most) {
             Frame frame = stack.at(unpublishedFrom);
+            boolean isYoungest = unpublishedFrom == stack.size() - 1;
+            if (isYoungest && inProgress == 0 && published == 0 && frame.count - frame.next == 1) {
+                // All that is left to do here: giving it away would only make this lane the hungry one.
+                break;
+            }
             if (!frame.isPublished() && frame.isOpen()) {
                 opened(frame.next - frame.count);
-                frame.publish(unpublishedFrom == stack.size() - 1 ? inProgress : 1);
+                frame.publish(isYoungest ? inProgress : 1);
                 lane.open.addLast(new Published(lease, frame, baseDepth + unpublishedFrom));
                 published++;
             }

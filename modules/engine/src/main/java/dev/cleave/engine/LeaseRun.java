@@ -96,7 +96,6 @@ final class LeaseRun {
         if (first) {
             overNanos = System.nanoTime();
             finished.clear();
-            awaited.clear();
         }
         return first;
     }

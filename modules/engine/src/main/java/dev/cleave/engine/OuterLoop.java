@@ -13,7 +13,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a lane does with a piece of work, around the plain recursion.
  *
- * <p>ESSAY
+ * <p><b>What it does.</b> A problem is entered in one of three ways: as a stretch of plain recursion ({@link Recursion}),
+ * as a call of the program's sequential solver, or as a single step that becomes a {@link Frame}. A stretch that is cut
+ * off (somebody wants work, the lane has to leave, the stack is deep, a timer) has unwound its Java stack into frames; they go
+ * on the lane's own stack of frames, and the loop goes on from the youngest: start its next child, take the result, and
+ * when all are there combine and carry the value to the frame below. So only this loop differs after a cut; each child
+ * is plain recursion again, and nothing of it costs anything per node.
+ *
+ * <p><b>Why several lanes do not disturb each other.</b> A frame is private until it is published, oldest first. From
+ * then on its children are claimed with one atomic step, by the owner like by others, and {@code pending} counts what
+ * is missing: children not yet claimed, the one that the owner has in progress, and a token of the owner. The token is
+ * why a frame cannot be completed under its owner's feet while the owner works above it. When the owner comes to a
+ * frame whose children are all claimed but not all done, it gives its whole stack away: first every frame is made fit
+ * for others, then the tokens are released from the oldest to the youngest. Below the youngest each frame still waits
+ * for its child above, so only the youngest can turn out complete at that moment, and exactly one thread, the one whose
+ * decrement reaches zero, combines it and carries the value upward, frame by frame, in {@link #carryUp}. Nobody waits.
+ * Leaving (a pause, fewer lanes) is the same act: publish all, give all away. A result from another node is delivered
+ * like any other; if it completes a frame, a lane is asked to combine, since user code runs on lanes only.
+ *
+ * <p><b>Why a long call does not hold up others.</b> While steps are long, or not yet known to be short
+ * ({@link Granularity}), everything that is held is published before user code is entered. The sequential solver is
+ * called inside stretches only where it is known to be short ({@link SolverPoint}); elsewhere its siblings are published
+ * before. So a lane is wrong by one child at most.
+ *
+ * <p><b>What was tried.</b> A task object or a counter per node costs three to five times the recursion of fib; a frame
+ * per node still two to three times. Publishing the youngest frame when its one open child is all the work there is made
+ * two lanes pass a chain to and fro, each time giving a whole stack away. Two clock readings per child of the outer loop
+ * are cheap beside a stretch, but not beside a million empty base cases under one root: hence batches of children that
+ * turn out short. One class for all programs' recursions makes their calls megamorphic: hence {@link Specialised}. Timing
+ * a stretch as serial time overstates the span by whole jobs on one lane; cutting long stretches off from time to time
+ * ({@link Watchdog}) keeps it near the truth.
  */
 final class OuterLoop {
 

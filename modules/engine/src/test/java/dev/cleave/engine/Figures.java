@@ -4,6 +4,7 @@ import dev.cleave.api.DivideAndConquer;
 import dev.cleave.engine.programs.Fibonacci;
 import dev.cleave.engine.programs.Queens;
 import dev.cleave.engine.programs.Sequential;
+import dev.cleave.engine.programs.UnbalancedTree;
 import java.util.Arrays;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
@@ -133,6 +134,64 @@ public final class Figures {
                     lanes(queens, board, 1),
                     "2 lanes",
                     lanes(queens, board, 2));
+        }
+        if (which.contains("t1")) {
+            UnbalancedTree.Count expected = new UnbalancedTree.Count(4130071, 3305118, 10);
+            Timed plain = () -> Sequential.solve(UnbalancedTree.t1(), UnbalancedTree.root(19));
+            compare(
+                    "uts T1",
+                    expected,
+                    rounds,
+                    "plain",
+                    plain,
+                    "1 lane",
+                    lanes(UnbalancedTree.t1(), UnbalancedTree.root(19), 1),
+                    "2 lanes",
+                    lanes(UnbalancedTree.t1(), UnbalancedTree.root(19), 2));
+        }
+        if (which.contains("t3")) {
+            UnbalancedTree.Count expected = new UnbalancedTree.Count(4112897, 3599034, 1572);
+            compare(
+                    "uts T3",
+                    expected,
+                    rounds,
+                    "plain",
+                    (Timed) () -> Sequential.solve(UnbalancedTree.t3(), UnbalancedTree.root(42)),
+                    "1 lane",
+                    lanes(UnbalancedTree.t3(), UnbalancedTree.root(42), 1),
+                    "2 lanes",
+                    lanes(UnbalancedTree.t3(), UnbalancedTree.root(42), 2));
+        }
+        if (which.contains("large")) {
+            UnbalancedTree.Count expected = new UnbalancedTree.Count(111345631, 89076904, 17844);
+            compare(
+                    "uts T3L",
+                    expected,
+                    3,
+                    "1 lane",
+                    lanes(UnbalancedTree.t3l(), UnbalancedTree.root(7), 1),
+                    "2 lanes",
+                    lanes(UnbalancedTree.t3l(), UnbalancedTree.root(7), 2));
+        }
+        if (which.contains("turn")) {
+            // Each alone in a fresh JVM: -Dalone=fib or queens or t1; all in turn without.
+            String alone = System.getProperty("alone", "fib queens t1");
+            for (int pass = 0; pass < 2; pass++) {
+                if (alone.contains("fib")) {
+                    compare("fib 34", 5702887L, rounds, "1 lane", lanes(new Fibonacci(), 34, 1));
+                }
+                if (alone.contains("queens")) {
+                    compare("queens 13", 73712L, rounds, "1 lane", lanes(new Queens(), Queens.Board.empty(13), 1));
+                }
+                if (alone.contains("t1")) {
+                    compare(
+                            "uts T1",
+                            new UnbalancedTree.Count(4130071, 3305118, 10),
+                            rounds,
+                            "1 lane",
+                            lanes(UnbalancedTree.t1(), UnbalancedTree.root(19), 1));
+                }
+            }
         }
         if (which.contains("solver")) {
             Queens.WithSolver queens = new Queens.WithSolver();
