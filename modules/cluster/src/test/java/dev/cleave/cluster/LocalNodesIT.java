@@ -142,6 +142,15 @@ class LocalNodesIT {
     }
 
     @Test
+    void nodesJoinTheNextControllerAtTheSameAddress() throws Exception {
+        int port = Integer.parseInt(cluster.address().replaceAll(".*:", ""));
+        cluster.close();
+        cluster = Cluster.start(ClusterSettings.local(port, folder.resolve("controller")));
+        assertThat(cluster.awaitNodes(2, LONG)).isTrue();
+        assertThat(RealJobs.sum(report(submit(RealJobs.sum("next", 100, 10))))).isEqualTo(Jobs.sumOf(100));
+    }
+
+    @Test
     void nothingIsLeftWhenNodesAreClosed() throws Exception {
         running("close");
         List<Long> pids = List.of(
