@@ -43,6 +43,8 @@ final class NodeLife {
     private volatile @Nullable ActorSystem<NodeAgent.Command> system;
     private volatile @Nullable BlobShelf shelf;
 
+    private volatile @Nullable BlobShelf blobs;
+
     NodeLife(NodeSettings settings, RunnerPool runners) {
         this.settings = settings;
         this.runners = runners;

@@ -61,7 +61,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     /** A job that is running. */
     private record Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator) {}
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final long epoch;
     private final BlobShelf shelf;

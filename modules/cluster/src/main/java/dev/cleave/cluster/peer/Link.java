@@ -53,6 +53,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
 
     private static final int MOST_MESSAGE_BYTES = 512 << 20;
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final int ALIVE_PER_ANSWER = 2;
     private static final long HEARD_NANOS = 100_000_000L;
 
     private final TimerScheduler<Remote.ToLink> timers;
@@ -151,7 +152,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
         } else if (message instanceof ClusterMessage.BlobMissing missing) {
             pulls.missing(missing.blob(), System.nanoTime());
         } else {
-            if (message instanceof ClusterMessage.NodeAlive) {
+            if (message instanceof ClusterMessage.NodeAlive alive && alive.sequence() % ALIVE_PER_ANSWER == 0) {
                 toPeer(new Remote.Received(receiver.received()));
             }
             owner.arrived(message);

@@ -4,6 +4,7 @@ import dev.cleave.cluster.clock.Ticker;
 import dev.cleave.core.protocol.ToRunner;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunnerPool implements AutoCloseable {
 
+    private static final int MOST_FOLDER_BYTES = 80;
     private static final long SPARE_AFTER_NANOS = TimeUnit.SECONDS.toNanos(3);
 
     private final SocketFolder sockets;

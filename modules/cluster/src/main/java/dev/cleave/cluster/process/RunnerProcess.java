@@ -13,6 +13,7 @@ import dev.cleave.wire.socket.RunnerSocket;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -126,7 +127,7 @@ final class RunnerProcess {
             cause = "the node is going";
         }
         outbox.add(END);
-        Path traced = TraceFile.read(TraceFile.beside(socketFile));
+        Path traced = traced();
         onEnd.run();
         RunnerEvents told;
         synchronized (this) {
@@ -136,6 +137,17 @@ final class RunnerProcess {
         if (told != null) {
             told.ended(cause, traced);
         }
+    }
+
+    private Path traced() {
+        java.nio.file.Path trace = TraceFile.beside(socketFile);
+        Path traced = TraceFile.read(trace);
+        try {
+            Files.deleteIfExists(trace);
+        } catch (IOException e) {
+            // It goes with its folder.
+        }
+        return traced;
     }
 
     /** The connection that the process makes; an exception if it ends before that, or takes too long. */
