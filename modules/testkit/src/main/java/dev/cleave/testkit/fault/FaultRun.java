@@ -1,6 +1,7 @@
 package dev.cleave.testkit.fault;
 
 import dev.cleave.core.job.Counts;
+import dev.cleave.core.job.Outcome;
 import dev.cleave.core.job.Progress;
 import dev.cleave.testkit.cluster.KnownJob;
 import dev.cleave.testkit.cluster.LocalCluster;
@@ -26,7 +27,8 @@ public final class FaultRun {
      *
      * @param nodes how many nodes to start
      * @param lanes how many lanes each has
-     * @param stuckAfter for how long nothing may move once the last fault is over
+     * @param stuckAfter for how long nothing may move once the last fault is over; more on a machine that is crowded with
+     *     others' work, in proportion
      * @param atMost how long the job may take in all
      * @param goneWithin how soon every process must be gone when the cluster is closed
      * @param onceBusy whether the moments of the plan count from when every lane was first busy, and not from the
@@ -35,10 +37,10 @@ public final class FaultRun {
     public record Settings(
             int nodes, int lanes, Duration stuckAfter, Duration atMost, Duration goneWithin, boolean onceBusy) {
 
-        /** 10 s without progress are too long, two minutes for a job too, and 10 s for a process to go. */
+        /** 10 s without progress are too long, five minutes for a job too, and 10 s for a process to go. */
         public static Settings ofNodes(int nodes, int lanes) {
             return new Settings(
-                    nodes, lanes, Duration.ofSeconds(10), Duration.ofMinutes(2), Duration.ofSeconds(10), false);
+                    nodes, lanes, Duration.ofSeconds(10), Duration.ofMinutes(5), Duration.ofSeconds(10), false);
         }
 
         /** The same with faults that hit nodes at work, however long they took to start. */
@@ -128,7 +130,7 @@ public final class FaultRun {
                 quietSince = now;
             }
             long still = now - Math.max(quietSince, watch.movedMillis());
-            if (still > settings.stuckAfter().toMillis()) {
+            if (still > settings.stuckAfter().toMillis() * Crowd.factor()) {
                 giveUp(
                         submitted,
                         "stuck: no progress for " + still + " ms since the last fault was over; " + watch,
@@ -144,7 +146,10 @@ public final class FaultRun {
         elapsedMillis = submitted.report().elapsedNanos() / 1_000_000;
         answer = submitted.answer();
         counts = Optional.of(submitted.report().counts());
-        history.seen(elapsedMillis, "ended: " + answer);
+        String took = submitted.report().outcome() instanceof Outcome.Succeeded succeeded
+                ? ", " + succeeded.measured().subproblems() + " subproblems looked at"
+                : "";
+        history.seen(elapsedMillis, "ended: " + answer + took);
         if (!answer.equals(job.answer())) {
             problems.add("answer: " + answer + " (expected: " + job.answer() + ")");
         }

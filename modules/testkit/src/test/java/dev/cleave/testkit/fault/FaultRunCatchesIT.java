@@ -26,8 +26,7 @@ class FaultRunCatchesIT {
 
     @Test
     void aJobThatIsStuckIsCaught() throws Exception {
-        FaultRun.Settings impatient =
-                FaultRun.Settings.ofNodes(1, 1).fromWork().stuckAfter(Duration.ofSeconds(5));
+        FaultRun.Settings impatient = FaultRun.Settings.ofNodes(1, 1).fromWork().stuckAfter(Duration.ofSeconds(5));
         FaultReport report = FaultRun.run(
                 KnownJobs.grinding(1000, 10),
                 FaultPlan.of(new Fault(500, Kind.PAUSE_NODE, 1, Fault.FOR_EVER, 0)),

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 /** What must happen when a node or a process of it fails: a sentence for each case, on real processes. */
 class NodeFaultsIT {
 
-    private static final FaultRun.Settings TWO_NODES = FaultRun.Settings.ofNodes(2, 1).fromWork();
-    private static final FaultRun.Settings THREE_NODES = FaultRun.Settings.ofNodes(3, 1).fromWork();
+    private static final FaultRun.Settings TWO_NODES =
+            FaultRun.Settings.ofNodes(2, 1).fromWork();
+    private static final FaultRun.Settings THREE_NODES =
+            FaultRun.Settings.ofNodes(3, 1).fromWork();
 
     @Test
     void aKilledRunnerCostsARetryAndChangesNothing() throws Exception {
@@ -60,8 +62,8 @@ class NodeFaultsIT {
 
     @Test
     void aNodePausedForEverIsALostNode() throws Exception {
-        FaultReport report = right(
-                KnownJobs.grinding(500, 10), TWO_NODES, new Fault(1000, Kind.PAUSE_NODE, 2, Fault.FOR_EVER, 0));
+        FaultReport report =
+                right(KnownJobs.grinding(500, 10), TWO_NODES, new Fault(1000, Kind.PAUSE_NODE, 2, Fault.FOR_EVER, 0));
         assertThat(report.counts().orElseThrow().lostNodes()).isEqualTo(1);
     }
 
@@ -86,16 +88,15 @@ class NodeFaultsIT {
 
     @Test
     void aLinkCutForLongerThanANodeIsMissedAndThenRestoredChangesNothing() throws Exception {
-        FaultReport report =
-                right(KnownJobs.grinding(1000, 10), TWO_NODES, new Fault(1000, Kind.CUT_LINK, 1, 6000, 0));
+        FaultReport report = right(KnownJobs.grinding(1000, 10), TWO_NODES, new Fault(1000, Kind.CUT_LINK, 1, 6000, 0));
         assertThat(report.counts().orElseThrow().lostNodes()).isEqualTo(1);
         assertThat(report.elapsedMillis()).as("it came back before the end").isGreaterThan(7000);
     }
 
     @Test
     void aSlowLinkIsOnlySlow() throws Exception {
-        FaultReport report = right(
-                KnownJobs.grinding(400, 10), TWO_NODES, new Fault(0, Kind.DELAY_LINK, 1, Fault.FOR_EVER, 200));
+        FaultReport report =
+                right(KnownJobs.grinding(400, 10), TWO_NODES, new Fault(0, Kind.DELAY_LINK, 1, Fault.FOR_EVER, 200));
         assertThat(report.counts().orElseThrow().lostNodes()).isZero();
     }
 
