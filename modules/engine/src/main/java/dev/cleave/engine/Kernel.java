@@ -13,10 +13,8 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -45,9 +43,7 @@ final class Kernel {
 
     private final Map<PathKey, LeaseRun> leases = new ConcurrentHashMap<>();
     private final Map<PathKey, Awaited> awaited = new ConcurrentHashMap<>();
-    private final Queue<Work.Ready> ready = new ConcurrentLinkedQueue<>();
-    private final Queue<Piece> pieces = new ConcurrentLinkedQueue<>();
-    private final Deque<Published> orphans = new ConcurrentLinkedDeque<>();
+    private final Offers offers = new Offers();
     private final List<Lane> lanes = new CopyOnWriteArrayList<>();
     private final List<Lane> leavers = new CopyOnWriteArrayList<>();
     private final AtomicInteger busy = new AtomicInteger();
@@ -118,16 +114,13 @@ final class Kernel {
 
     /** Puts a claimed piece on offer to all lanes. */
     void offer(Piece piece) {
-        pieces.add(piece);
-        if (piece.lease().isOver()) {
-            pieces.remove(piece);
-        }
+        offers.add(piece);
         wakeIdle();
     }
 
     /** A frame is complete and waits to be combined; not to be left lying. */
     private void offer(Work.Ready complete) {
-        ready.add(complete);
+        offers.add(complete);
         if (!wakeIdle()) {
             for (Lane lane : lanes) {
                 lane.signal(Lane.TICK);
@@ -171,9 +164,7 @@ final class Kernel {
             awaited.remove(result.key, result);
         }
         lease.awaited.clear();
-        ready.removeIf(work -> work.lease() == lease);
-        pieces.removeIf(work -> work.lease() == lease);
-        orphans.removeIf(entry -> entry.lease == lease);
+        offers.forget(lease);
         for (Collection<Lane> some : List.of(lanes, leavers)) {
             for (Lane lane : some) {
                 lane.open.removeIf(entry -> entry.lease == lease);
@@ -190,10 +181,8 @@ final class Kernel {
     boolean isKnown(LeaseRun lease) {
         return leases.containsValue(lease)
                 || queued.contains(lease)
-                || ready.stream().anyMatch(work -> work.lease() == lease)
-                || pieces.stream().anyMatch(piece -> piece.lease() == lease)
                 || awaited.values().stream().anyMatch(result -> result.lease == lease)
-                || orphans.stream().anyMatch(entry -> entry.lease == lease);
+                || offers.knows(lease);
     }
 
     // ---- work for lanes ----
@@ -201,32 +190,19 @@ final class Kernel {
     /** Something to do, or null. */
     @Nullable
     Work find(Lane lane) {
-        Work.Ready next = ready.poll();
-        if (next != null) {
-            if (next.lease().mayHold(lane)) {
-                return next;
-            }
-            ready.add(next);
-        }
-        Piece piece = pieces.poll();
-        if (piece == null) {
-            piece = claimFrom(lane.open, lane);
-        }
-        if (piece == null) {
-            piece = claimFrom(orphans, lane);
-        }
-        if (piece == null) {
-            piece = start(lane);
+        Work next = offers.find(lane);
+        if (next == null) {
+            next = start(lane);
         }
         for (Lane other : lanes) {
-            if (piece != null) {
-                return piece;
+            if (next != null) {
+                return next;
             }
             if (other != lane) {
-                piece = claimFrom(other.open, lane);
+                next = Offers.claimFrom(other.open, lane);
             }
         }
-        return piece;
+        return next;
     }
 
     private @Nullable Piece start(Lane lane) {
@@ -245,41 +221,14 @@ final class Kernel {
         return new Piece(lease, null, 0, whole.problem(), whole.depth(), whole.weight(), null);
     }
 
-    private static @Nullable Piece claimFrom(Deque<Published> open, Lane lane) {
-        Published entry = open.peekFirst();
-        while (entry != null) {
-            if (!entry.lease.isOver()) {
-                if (!entry.lease.mayHold(lane)) {
-                    return null;
-                }
-                int index = entry.frame.claim();
-                if (index >= 0) {
-                    return Piece.ofChild(entry, index);
-                }
-                entry.lease.letGo(lane);
-            }
-            open.remove(entry);
-            entry = open.peekFirst();
-        }
-        return null;
-    }
-
     /** All frames on offer, by lane. */
     List<Deque<Published>> onOffer() {
-        List<Deque<Published>> all = new ArrayList<>();
-        all.add(orphans);
-        for (Lane lane : lanes) {
-            all.add(lane.open);
-        }
-        return all;
+        return offers.frames(lanes);
     }
 
     /** Puts frames without an owner on offer. */
     void offer(Published entry) {
-        orphans.addLast(entry);
-        if (entry.lease.isOver()) {
-            orphans.remove(entry);
-        }
+        offers.add(entry);
         wakeIdle();
     }
 
@@ -422,7 +371,7 @@ final class Kernel {
                 replace(lane);
             }
         }
-        if (!ready.isEmpty()) {
+        if (offers.hasReady()) {
             wakeIdle();
         }
         giving.watch(now);
@@ -433,7 +382,7 @@ final class Kernel {
 
     /** A frame that waits to be combined, or null. */
     Work.@Nullable Ready takeReady() {
-        return ready.isEmpty() ? null : ready.poll();
+        return offers.takeReady();
     }
 
     private void statusChanged() {

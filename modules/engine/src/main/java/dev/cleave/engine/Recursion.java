@@ -25,6 +25,7 @@ final class Recursion extends Stretch {
     private long steps;
     private int calls;
     private long callNanos;
+    private long before;
     private long longestCall;
     private double callSizes;
 
@@ -142,6 +143,9 @@ final class Recursion extends Stretch {
                 return SUSPENDED;
             }
         }
+        if (calls == 0) {
+            before = shared.stamp();
+        }
         long from = System.nanoTime();
         Object result = sequential.solveSequentially(problem);
         long nanos = System.nanoTime() - from;
@@ -150,7 +154,8 @@ final class Recursion extends Stretch {
         callSizes += size;
         longestCall = Math.max(longestCall, nanos);
         if (calls == SolverPoint.CALLS || callNanos > SolverPoint.LONG_NANOS) {
-            shared.noteInside(depth, callSizes, calls, callNanos, longestCall);
+            long executed = ProcessorTime.since(before);
+            shared.noteInside(depth, callSizes, calls, callNanos, longestCall, executed);
             solverFrom(shared.depth(), shared.size());
             calls = 0;
             callNanos = 0;

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * that subtree's divisibility cannot matter. Calls that come out long move the point down again, and make it climb more
  * slowly the next time. Trying is the outer loop's business, which has its siblings published; the recursion only calls
  * below the point.
+ *
+ * <p>On a crowded machine a lane is off its core for longer than most calls last, and by the wall clock any call may look
+ * long. So the first call that does is not held against the point but against the clock: from then on the thread's
+ * processor time is asked as well, and only what was executed counts.
  */
 final class SolverPoint {
 
@@ -21,6 +25,9 @@ final class SolverPoint {
 
     /** A call that hurts. */
     static final long LONG_NANOS = 30_000_000;
+
+    /** A call by which the wall clock becomes doubtful. */
+    private static final long DOUBTFUL_NANOS = 3_000_000;
 
     /** After how many calls the recursion reports. */
     static final int CALLS = 16;
@@ -35,6 +42,7 @@ final class SolverPoint {
     private volatile int depth = NOWHERE;
     private volatile double size;
     private volatile boolean settled;
+    private volatile boolean doubtful;
     private int required = 4;
     private int steps;
     private double largestDivided;
@@ -105,8 +113,22 @@ final class SolverPoint {
         }
     }
 
-    /** A call from the outer loop. */
-    synchronized void noteOutside(int at, double hint, long nanos) {
+    /** The processor time so far, if calls are to be judged by it. To be taken before a call, or the first of some. */
+    long stamp() {
+        return doubtful ? ProcessorTime.ofThisThread() : ProcessorTime.UNKNOWN;
+    }
+
+    /**
+     * A call from the outer loop.
+     *
+     * @param wallNanos how long it took by the wall clock
+     * @param executedNanos its processor time, or {@link ProcessorTime#UNKNOWN}
+     */
+    synchronized void noteOutside(int at, double hint, long wallNanos, long executedNanos) {
+        if (isDoubted(wallNanos, executedNanos)) {
+            return;
+        }
+        long nanos = executed(wallNanos, executedNanos);
         if (hint > 0) {
             noteSize(hint, nanos);
             return;
@@ -120,8 +142,20 @@ final class SolverPoint {
         }
     }
 
-    /** Some calls from inside the recursion, the last of them at this depth. */
-    synchronized void noteInside(int at, double sizes, int calls, long nanos, long longest) {
+    /**
+     * Some calls from inside the recursion, the last of them at this depth.
+     *
+     * @param wallNanos how long they took together by the wall clock
+     * @param wallLongest how long the longest took
+     * @param executedNanos the processor time since before the first, or {@link ProcessorTime#UNKNOWN}
+     */
+    synchronized void noteInside(
+            int at, double sizes, int calls, long wallNanos, long wallLongest, long executedNanos) {
+        if (isDoubted(wallLongest, executedNanos)) {
+            return;
+        }
+        long nanos = executed(wallNanos, executedNanos);
+        long longest = executed(wallLongest, executedNanos);
         if (sizes > 0) {
             noteSize(sizes / calls, nanos / calls);
             return;
@@ -139,6 +173,19 @@ final class SolverPoint {
             depth = at - 1;
             required = Math.max(4, required / 2);
         }
+    }
+
+    /** Whether a call that looks long must not be judged, for lack of its processor time; the next will be. */
+    private boolean isDoubted(long wallNanos, long executedNanos) {
+        if (executedNanos != ProcessorTime.UNKNOWN || wallNanos <= DOUBTFUL_NANOS || doubtful) {
+            return false;
+        }
+        doubtful = true;
+        return true;
+    }
+
+    private static long executed(long wallNanos, long executedNanos) {
+        return executedNanos == ProcessorTime.UNKNOWN ? wallNanos : Math.min(wallNanos, executedNanos);
     }
 
     private void noteSize(double hint, long nanos) {

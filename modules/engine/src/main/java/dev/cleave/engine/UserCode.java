@@ -118,6 +118,7 @@ final class UserCode {
     @Nullable
     Object solveSequentially(SolverPoint point, Object problem, int depth, double hint) {
         trace(depth, Math.max(0, placeChild));
+        long before = point.stamp();
         Object value;
         try {
             value = point.solver().solveSequentially(problem);
@@ -125,7 +126,7 @@ final class UserCode {
             throw UserFailure.of(thrown, UserFailure.IN_SOLVE_SEQUENTIALLY, 0);
         }
         long elapsed = lap();
-        point.noteOutside(depth, hint, elapsed);
+        point.noteOutside(depth, hint, elapsed, ProcessorTime.since(before));
         took(elapsed, 0);
         return value;
     }

@@ -2,17 +2,21 @@ package dev.cleave.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.measure.Weight;
+import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.engine.programs.RandomTree;
 import dev.cleave.engine.programs.RandomTree.Node;
 import dev.cleave.engine.programs.RandomTree.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -130,6 +134,62 @@ class AnyScheduleTest {
             assertThat(program.solved.sum() + program.combined.sum()).isEqualTo(program.size(root));
             assertThat(solved.measured().subproblems()).isEqualTo(program.size(root));
         }
+    }
+
+    @Test
+    void knownResultsAreUsedWhereverTheyLieAndNothingIsSolvedTwice() throws Exception {
+        for (long seed = 1; seed <= 100; seed++) {
+            Random random = new Random(seed);
+            Node root = new Node(random.nextLong(), 2_000, Shape.values()[random.nextInt(Shape.values().length)]);
+            RandomTree program = RandomTree.quick();
+            Map<Path, Node> known = someUnder(program, root, random);
+            List<KnownChild> children = new ArrayList<>();
+            long rest = program.size(root);
+            for (Map.Entry<Path, Node> entry : known.entrySet()) {
+                children.add(new KnownChild(entry.getKey(), 0, entry.getValue().id() | 1));
+                rest -= program.size(entry.getValue());
+            }
+            Recorder<Node, Long> recorder = new Recorder<>();
+            EngineSettings<Node> settings =
+                    EngineSettings.<Node>ofLanes(1 + random.nextInt(3)).withProblemDigest(node -> node.id() | 1);
+            try (Engine<Node, Long> engine = new Engine<>(program, settings, recorder)) {
+                LeaseId id = new LeaseId(PathKey.ROOT.child(3), 1);
+                engine.run(new Assignment<>(id, 1, 1 << 20, root, children, Lease.Care.NORMAL));
+                for (Map.Entry<Path, Node> entry : known.entrySet()) {
+                    LockSupport.parkNanos(random.nextInt(200_000));
+                    engine.deliver(
+                            id.key().descendant(entry.getKey()),
+                            program.expected(entry.getValue()),
+                            new Measured(1, 1, program.size(entry.getValue())));
+                }
+                Recorder.Result<Long> result = recorder.await(id);
+                assertThat(result.value()).as("seed %d", seed).isEqualTo(program.expected(root));
+                assertThat(program.solved.sum() + program.combined.sum()).isEqualTo(rest);
+                assertThat(result.measured().subproblems()).isEqualTo(program.size(root));
+            }
+        }
+    }
+
+    /** A few subproblems anywhere, none under another. */
+    private static Map<Path, Node> someUnder(RandomTree program, Node root, Random random) {
+        Map<Path, Node> chosen = new TreeMap<>();
+        for (int i = 0; i < 6; i++) {
+            Path path = Path.EMPTY;
+            Node at = root;
+            while (!program.isBaseCase(at)
+                    && !program.divide(at).isEmpty()
+                    && (path.length() == 0 || random.nextInt(4) > 0)) {
+                List<Node> children = program.divide(at);
+                int index = random.nextInt(children.size());
+                path = path.child(index);
+                at = children.get(index);
+            }
+            Path here = path;
+            if (here.length() > 0 && chosen.keySet().stream().noneMatch(p -> p.leadsTo(here) || here.leadsTo(p))) {
+                chosen.put(here, at);
+            }
+        }
+        return chosen;
     }
 
     @Test
