@@ -9,6 +9,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import dev.cleave.api.Code;
+import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.lifeline.Lifeline;
 import dev.cleave.cluster.peer.Link;
 import dev.cleave.cluster.peer.LinkOwner;
@@ -18,6 +20,7 @@ import dev.cleave.cluster.transport.Remote;
 import dev.cleave.cluster.transport.Version;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.lease.Payload;
+import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +53,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private record LifelineOffered(int link, int port, String token) implements Command {}
 
     private record LinkEnded(int link, String why) implements Command {}
+
+    private record Dropped(int link, JobId job, ClusterMessage message, String why) implements Command {}
 
     private record JobDrained(JobId job) implements Command {}
 
@@ -114,6 +119,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 .onMessage(Register.class, register -> onRegister())
                 .onMessage(LifelineOffered.class, this::onLifelineOffered)
                 .onMessage(LinkEnded.class, this::onLinkEnded)
+                .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobDrained.class, this::onJobDrained)
                 .onMessage(Leave.class, leave -> onLeave())
                 .onMessage(GraceOver.class, over -> end(AgentEnd.Kind.LEFT, "asked to leave"))
@@ -244,6 +250,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 jobs.put(id, job);
             } catch (IOException e) {
                 getContext().getLog().error("job {} cannot be started", id, e);
+                notStarted(start, e.toString());
                 return;
             }
         }
@@ -253,6 +260,25 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 receiver.tell(new AgentJob.FromCoordinator(said.epoch(), said.messages()));
             }
         }));
+    }
+
+    private Behavior<Command> onDropped(Dropped dropped) {
+        getContext().getLog().warn("job {}: dropped a message: {}", dropped.job(), dropped.why());
+        if (dropped.link() == links && dropped.message() instanceof ClusterMessage.StartJob start) {
+            notStarted(start, dropped.why());
+        }
+        return this;
+    }
+
+    private void notStarted(ClusterMessage.StartJob start, String why) {
+        JobFailure failure = JobFailure.of(Code.IO, "", "node " + settings.node() + " cannot start the job: " + why);
+        link.tell(new Link.Send(new ClusterMessage.ForCoordinator(
+                start.spec().id(),
+                settings.node(),
+                start.epoch(),
+                1,
+                0,
+                List.of(new ToCoordinator.JobNotStarted(failure)))));
     }
 
     private ActorRef<AgentJob.Command> spawn(ClusterMessage.StartJob start) throws IOException {
@@ -336,6 +362,11 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         @Override
         public void lifelineOffered(int port, String token) {
             agent.tell(new LifelineOffered(link, port, token));
+        }
+
+        @Override
+        public void dropped(JobId job, ClusterMessage message, String why) {
+            agent.tell(new Dropped(link, job, message, why));
         }
 
         @Override

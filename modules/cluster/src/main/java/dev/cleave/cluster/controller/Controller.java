@@ -1,5 +1,6 @@
 package dev.cleave.cluster.controller;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
@@ -8,6 +9,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.blob.BlobShelf;
@@ -50,19 +54,36 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private record Gone(NodeId node, int link, String why) implements Remote.ToController {}
 
+    private record Dropped(NodeId node, JobId job, String why) implements Remote.ToController {}
+
     private record JobEnded(JobId job) implements Remote.ToController {}
+
+    private record GiveUp(Address member) implements Remote.ToController {}
 
     private record Look() implements Remote.ToController {}
 
     /** A node that is registered. */
     private record Node(
-            NodeId id, int lanes, int number, String replyTo, ActorRef<Remote.ToLink> link, String lifeline) {}
+            NodeId id,
+            int lanes,
+            int number,
+            String replyTo,
+            Address member,
+            ActorRef<Remote.ToLink> link,
+            String lifeline) {}
 
     /** A job that is running. */
     private record Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator) {}
 
+    /**
+     * After how long a lost node is no member of the cluster any more: before Akka would notice its silence, so that a
+     * broken path between this process and one node is never taken for something that concerns the others.
+     */
+    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
+
     private static final Duration LOOK = Duration.ofMillis(200);
 
+    private final TimerScheduler<Remote.ToController> timers;
     private final long epoch;
     private final BlobShelf shelf;
     private final @Nullable LifelineServer lifelines;
@@ -84,18 +105,20 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, IntConsumer nodeCount) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK);
-            return new Controller(context, epoch, shelf, lifelines, nodeCount);
+            return new Controller(context, timers, epoch, shelf, lifelines, nodeCount);
         }));
     }
 
     private Controller(
             ActorContext<Remote.ToController> context,
+            TimerScheduler<Remote.ToController> timers,
             long epoch,
             BlobShelf shelf,
             @Nullable LifelineServer lifelines,
             IntConsumer nodeCount) {
         super(context);
         context.setLoggerName(Controller.class);
+        this.timers = timers;
         this.epoch = epoch;
         this.shelf = shelf;
         this.lifelines = lifelines;
@@ -108,11 +131,13 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(FromLink.class, this::onFromLink)
                 .onMessage(Look.class, look -> onLook())
+                .onMessage(GiveUp.class, this::onGiveUp)
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Remote.Direct.class, this::onDirect)
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(Fail.class, this::onFail)
+                .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobEnded.class, this::onJobEnded)
                 .onSignal(PostStop.class, stop -> onStop())
                 .build();
@@ -164,7 +189,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         String lifeline = lifelines == null
                 ? ""
                 : lifelines.expect(() -> self.tell(new Gone(id, number, "its lifeline has ended")));
-        Node node = new Node(id, register.lanes(), number, register.replyTo(), link, lifeline);
+        Node node = new Node(
+                id, register.lanes(), number, register.replyTo(), peer.path().address(), link, lifeline);
         nodes.put(id, node);
         membership.heartbeat(id, System.nanoTime());
         welcome(node, peer);
@@ -245,9 +271,17 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         return this;
     }
 
+    private Behavior<Remote.ToController> onGiveUp(GiveUp given) {
+        if (nodes.values().stream().noneMatch(node -> node.member().equals(given.member()))) {
+            Cluster.get(getContext().getSystem()).manager().tell(new Down(given.member()));
+        }
+        return this;
+    }
+
     private void lose(Node node, String why) {
         getContext().getLog().info("node {} is lost: {}", node.id(), why);
         remove(node);
+        timers.startSingleTimer(node.member(), new GiveUp(node.member()), GIVE_UP_AFTER);
         for (Running job : jobs.values()) {
             job.observer().note("node " + node.id() + " is lost: " + why);
             job.coordinator().tell(new Coordinator.NodeLost(node.id()));
@@ -293,6 +327,16 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         return this;
     }
 
+    private Behavior<Remote.ToController> onDropped(Dropped dropped) {
+        String line = "a message of node " + dropped.node() + " is of no use: " + dropped.why();
+        getContext().getLog().warn("job {}: {}", dropped.job(), line);
+        Running job = jobs.get(dropped.job());
+        if (job != null) {
+            job.observer().note(line);
+        }
+        return this;
+    }
+
     private Behavior<Remote.ToController> onJobEnded(JobEnded ended) {
         if (jobs.remove(ended.job()) != null) {
             for (Node node : nodes.values()) {
@@ -330,6 +374,11 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         @Override
         public void lifelineOffered(int port, String token) {
             // Only controllers offer them.
+        }
+
+        @Override
+        public void dropped(JobId job, ClusterMessage message, String why) {
+            controller.tell(new Dropped(node, job, why));
         }
 
         @Override

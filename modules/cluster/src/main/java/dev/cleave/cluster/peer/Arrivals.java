@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 
 /** What has come over a link and is on its way to whom it concerns: held back until its blobs are here. */
 final class Arrivals {
@@ -28,18 +27,16 @@ final class Arrivals {
     private final LinkOwner owner;
     private final BlobShelf shelf;
     private final BlobPulls pulls;
-    private final Logger log;
     private final Map<JobId, JobInbox> inboxes = new HashMap<>();
     /** Messages of jobs whose start is known but whose inbox is not there yet. */
     private final Map<JobId, ArrayDeque<ClusterMessage>> early = new HashMap<>();
     /** Messages whose blobs are on their way; a repetition of one is dropped. */
     private final Set<ClusterMessage> waiting = new HashSet<>();
 
-    Arrivals(LinkOwner owner, BlobShelf shelf, BlobPulls pulls, Logger log) {
+    Arrivals(LinkOwner owner, BlobShelf shelf, BlobPulls pulls) {
         this.owner = owner;
         this.shelf = shelf;
         this.pulls = pulls;
-        this.log = log;
     }
 
     void attach(JobId job, JobInbox inbox) {
@@ -76,7 +73,7 @@ final class Arrivals {
                 fetch(message, job, missing, now);
             }
         } catch (IOException | IllegalArgumentException e) {
-            log.warn("job {}: dropped a message whose blobs cannot be kept: {}", job, e.toString());
+            owner.dropped(job, message, e.toString());
         }
     }
 
@@ -88,10 +85,8 @@ final class Arrivals {
                     blob,
                     into,
                     failure -> {
-                        if (failure != null) {
-                            if (waiting.remove(message)) {
-                                log.warn("job {}: dropped a message: {}", job, failure);
-                            }
+                        if (failure != null && waiting.remove(message)) {
+                            owner.dropped(job, message, failure);
                         } else if (outstanding.remove(blob) && outstanding.isEmpty() && waiting.remove(message)) {
                             handOn(message, job);
                         }

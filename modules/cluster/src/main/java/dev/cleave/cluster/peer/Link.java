@@ -90,7 +90,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
         String self = context.getSelf().path().toStringWithoutAddress();
         this.pulls = new BlobPulls((blob, offset, length) ->
                 toPeer(new Remote.Direct(new ClusterMessage.BlobWanted(blob, offset, length, self))));
-        this.arrivals = new Arrivals(owner, shelf, pulls, context.getLog());
+        this.arrivals = new Arrivals(owner, shelf, pulls);
     }
 
     @Override

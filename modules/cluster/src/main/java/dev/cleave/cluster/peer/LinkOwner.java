@@ -1,5 +1,6 @@
 package dev.cleave.cluster.peer;
 
+import dev.cleave.core.job.JobId;
 import dev.cleave.wire.cluster.ClusterMessage;
 
 /** Who a link works for. Called by the link's actor; must pass on what it hears and return at once. */
@@ -13,6 +14,9 @@ public interface LinkOwner {
 
     /** Where the other end listens for a lifeline. */
     void lifelineOffered(int port, String token);
+
+    /** A message of a job is of no use, since a blob that it needs cannot be had or kept; it may come again. */
+    void dropped(JobId job, ClusterMessage message, String why);
 
     /** The stream cannot go on; the link is of no more use. */
     void broken(String why);

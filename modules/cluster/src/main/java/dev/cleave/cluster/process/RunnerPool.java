@@ -4,7 +4,6 @@ import dev.cleave.cluster.clock.Ticker;
 import dev.cleave.core.protocol.ToRunner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -39,6 +39,8 @@ class LinkTest {
         final ActorSystem<Remote.ToLink> system;
         final List<ClusterMessage> arrived = Collections.synchronizedList(new ArrayList<>());
 
+        final List<String> dropped = Collections.synchronizedList(new ArrayList<>());
+
         End(Path folder) throws Exception {
             shelf = new BlobShelf(folder);
             system = ActorSystems.start(
@@ -61,6 +63,11 @@ class LinkTest {
 
         @Override
         public void lifelineOffered(int port, String token) {}
+
+        @Override
+        public void dropped(JobId job, ClusterMessage message, String why) {
+            dropped.add(why);
+        }
 
         @Override
         public void broken(String why) {
@@ -146,6 +153,8 @@ class LinkTest {
         near.system.tell(new Link.Send(deliver(1, new Payload.Inline(new byte[1]))));
         await().atMost(LONG).until(() -> !far.arrived.isEmpty());
         assertThat(far.arrived).containsExactly(deliver(1, new Payload.Inline(new byte[1])));
+        await().atMost(LONG).until(() -> far.dropped.size() == 1);
+        assertThat(far.dropped.get(0)).contains("not there any more");
     }
 
     @Test
