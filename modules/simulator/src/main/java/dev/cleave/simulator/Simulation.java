@@ -118,7 +118,9 @@ public final class Simulation {
     /** Runs until the job has ended, or its limit is reached. */
     public SimulationReport run() {
         controller.start();
-        while (controller.outcome() == null && clock.now() < settings.limitNanos() && checker.violations().isEmpty()) {
+        while (controller.outcome() == null
+                && clock.now() < settings.limitNanos()
+                && checker.violations().isEmpty()) {
             if (!clock.step()) {
                 break;
             }

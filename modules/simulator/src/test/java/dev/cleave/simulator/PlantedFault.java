@@ -36,7 +36,8 @@ enum PlantedFault {
         @Override
         public void atCoordinator(
                 NodeId node, ToCoordinator message, Consumer<ToCoordinator> pass, Consumer<ToNode> answer) {
-            if (message instanceof ToCoordinator.Finished finished && oneIn(5, finished.lease().key())) {
+            if (message instanceof ToCoordinator.Finished finished
+                    && oneIn(5, finished.lease().key())) {
                 answer.accept(new ToNode.Acknowledge(List.of(Receipt.ended(finished.lease()))));
             } else {
                 pass.accept(message);
@@ -94,7 +95,8 @@ enum PlantedFault {
 
         @Override
         public void fromCoordinator(NodeId node, ToNode message, Consumer<ToNode> pass) {
-            if (!(message instanceof ToNode.Grant grant) || sent.add(grant.lease().id())) {
+            if (!(message instanceof ToNode.Grant grant)
+                    || sent.add(grant.lease().id())) {
                 pass.accept(message);
             }
         }
@@ -188,7 +190,8 @@ enum PlantedFault {
         @Override
         public void toRunner(NodeId node, ToRunner message, Consumer<ToRunner> pass) {
             pass.accept(message);
-            if (message instanceof ToRunner.RunLease run && oneIn(5, run.lease().id().key())) {
+            if (message instanceof ToRunner.RunLease run
+                    && oneIn(5, run.lease().id().key())) {
                 pass.accept(message);
             }
         }

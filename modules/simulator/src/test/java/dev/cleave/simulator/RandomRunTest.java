@@ -22,7 +22,10 @@ class RandomRunTest {
     void everyJobEndsAsPlainRecursionWouldWhateverGoesWrong() {
         Long one = Long.getLong("seed");
         List<String> failures = one != null
-                ? LongStream.of(one).mapToObj(seed -> failure(seed, true)).filter(Objects::nonNull).toList()
+                ? LongStream.of(one)
+                        .mapToObj(seed -> failure(seed, true))
+                        .filter(Objects::nonNull)
+                        .toList()
                 : LongStream.range(0, Integer.getInteger("seeds", DEFAULT_SEEDS))
                         .parallel()
                         .mapToObj(seed -> failure(seed, false))

@@ -118,7 +118,9 @@ final class Intake {
         if (above != null && above.path.equals(child.path()) && differs(above.digest, child.problemDigest())) {
             return nondeterministic(above);
         }
-        if (above == null && !parent.is(LeaseState.DONE) && parent.attempt == child.parent().attempt()) {
+        if (above == null
+                && !parent.is(LeaseState.DONE)
+                && parent.attempt == child.parent().attempt()) {
             book.add(parent, child);
         }
         return null;
@@ -150,7 +152,9 @@ final class Intake {
 
     private void onCheckpoint(NodeRecord node, ToCoordinator.Checkpoint checkpoint) {
         LeaseRecord lease = tree.lease(checkpoint.lease().key());
-        if (lease != null && !lease.is(LeaseState.DONE) && lease.attempt == checkpoint.lease().attempt()) {
+        if (lease != null
+                && !lease.is(LeaseState.DONE)
+                && lease.attempt == checkpoint.lease().attempt()) {
             book.checkpoint(lease, checkpoint.finished());
             nodes.change(node, () -> node.safeBusyNanos = node.busyNanos);
         }

@@ -16,11 +16,15 @@ abstract sealed class KnownEntry permits LeaseRecord, CheckpointedResult {
     final PathKey key;
     final long weight;
     final long digest;
-    @Nullable LeaseRecord parent;
+
+    @Nullable
+    LeaseRecord parent;
     /** The way from the parent's subproblem to this one. */
     Path path;
 
-    @Nullable Payload result;
+    @Nullable
+    Payload result;
+
     Measured measured = Measured.NOTHING;
     /** When the result was last sent to the parent's present holder. */
     long deliveredAt = NEVER;

@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class KnownUnder {
 
-    private static final Comparator<CheckpointedResult> FINEST_FIRST =
-            Comparator.<CheckpointedResult>comparingLong(entry -> entry.weight)
-                    .thenComparing(entry -> -entry.path.length())
-                    .thenComparing(entry -> entry.path);
+    private static final Comparator<CheckpointedResult> FINEST_FIRST = Comparator.<CheckpointedResult>comparingLong(
+                    entry -> entry.weight)
+            .thenComparing(entry -> -entry.path.length())
+            .thenComparing(entry -> entry.path);
 
     private final TreeMap<Path, KnownEntry> byPath = new TreeMap<>();
     /** Checkpointed results that the holder does not know to be known, and that may be forgotten therefore. */
@@ -32,7 +32,8 @@ final class KnownUnder {
     private long promisedWeight;
 
     /** The entry that lies at or above a path, if there is one. */
-    @Nullable KnownEntry atOrAbove(Path path) {
+    @Nullable
+    KnownEntry atOrAbove(Path path) {
         Map.Entry<Path, KnownEntry> nearest = byPath.floorEntry(path);
         return nearest != null && nearest.getKey().leadsTo(path) ? nearest.getValue() : null;
     }

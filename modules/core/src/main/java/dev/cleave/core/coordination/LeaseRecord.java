@@ -12,16 +12,21 @@ final class LeaseRecord extends KnownEntry {
 
     final int depth;
     final long serial;
-    @Nullable Payload problem;
+
+    @Nullable
+    Payload problem;
+
     final KnownUnder known = new KnownUnder();
 
     LeaseState state = LeaseState.TABLE.first();
     /** The latest attempt that was given; 0 before the first. */
     int attempt;
 
-    @Nullable NodeRecord holder;
+    @Nullable
+    NodeRecord holder;
     /** Where the latest attempt may still be running, though its node is lost. */
-    @Nullable NodeRecord lostWith;
+    @Nullable
+    NodeRecord lostWith;
     /** Whether the next grant repeats work that was lost. */
     boolean lost;
 

@@ -26,11 +26,13 @@ final class LeaseTree {
         return root;
     }
 
-    @Nullable KnownEntry entry(PathKey key) {
+    @Nullable
+    KnownEntry entry(PathKey key) {
         return byKey.get(key);
     }
 
-    @Nullable LeaseRecord lease(PathKey key) {
+    @Nullable
+    LeaseRecord lease(PathKey key) {
         return byKey.get(key) instanceof LeaseRecord lease ? lease : null;
     }
 
@@ -80,8 +82,7 @@ final class LeaseTree {
 
     /** Puts a checkpointed result under its lease; nothing may be at, above or under its path. */
     CheckpointedResult addResult(LeaseRecord parent, FinishedChild finished) {
-        CheckpointedResult result =
-                new CheckpointedResult(parent.key.descendant(finished.path()), parent, finished);
+        CheckpointedResult result = new CheckpointedResult(parent.key.descendant(finished.path()), parent, finished);
         parent.known.add(result);
         byKey.put(result.key, result);
         return result;

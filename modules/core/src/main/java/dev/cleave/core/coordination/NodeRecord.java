@@ -46,11 +46,13 @@ final class NodeRecord {
     /** Held leases that no lane has begun, as far as known. */
     int unstarted;
     /** The lease that must have the runner to itself, if there is one. */
-    @Nullable LeaseRecord careful;
+    @Nullable
+    LeaseRecord careful;
     /** Whether it gets nothing new because a suspect waits for it. */
     boolean reserved;
 
-    @Nullable JobFailure notStarted;
+    @Nullable
+    JobFailure notStarted;
 
     /** How many subproblems it was asked for and has not answered. */
     int asked;
@@ -97,6 +99,11 @@ final class NodeRecord {
     /** How much it could shed, roughly. */
     int wealth() {
         return openPieces + unstarted;
+    }
+
+    /** How much of that is left when idle lanes have taken some and every lane has one in reserve. */
+    int surplus() {
+        return wealth() - lanes - Math.max(0, lanes - busyLanes);
     }
 
     /** Whether it could have anything to shed. */

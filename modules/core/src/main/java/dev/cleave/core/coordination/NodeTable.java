@@ -23,7 +23,9 @@ final class NodeTable {
         int byNeed = Long.compare((long) b.rankedNeed * a.rankedLanes, (long) a.rankedNeed * b.rankedLanes);
         return byNeed != 0 ? byNeed : a.id.compareTo(b.id);
     };
-    private static final Comparator<NodeRecord> RICHEST_FIRST = Comparator.<NodeRecord>comparingInt(n -> -n.rankedWealth)
+
+    private static final Comparator<NodeRecord> RICHEST_FIRST = Comparator.<NodeRecord>comparingInt(
+                    n -> -n.rankedWealth)
             .thenComparingInt(n -> -n.rankedBusy)
             .thenComparing(n -> n.id);
     private static final Comparator<NodeRecord> RESTED_FIRST =
@@ -40,7 +42,8 @@ final class NodeTable {
     private int lanes;
     private int busyLanes;
 
-    @Nullable NodeRecord find(NodeId id) {
+    @Nullable
+    NodeRecord find(NodeId id) {
         return byId.get(id);
     }
 
@@ -120,7 +123,8 @@ final class NodeTable {
     }
 
     /** The node that needs most per lane. */
-    @Nullable NodeRecord hungriest() {
+    @Nullable
+    NodeRecord hungriest() {
         return hungry.isEmpty() ? null : hungry.first();
     }
 

@@ -25,7 +25,8 @@ final class PendingQueue {
     }
 
     /** The largest one that may go to any node. */
-    @Nullable LeaseRecord largest() {
+    @Nullable
+    LeaseRecord largest() {
         return ordinary.isEmpty() ? null : ordinary.first();
     }
 
@@ -33,7 +34,8 @@ final class PendingQueue {
      * The deepest suspect that waits for no other pending lease. One that does would sit on its node and keep the
      * other from running alone.
      */
-    @Nullable LeaseRecord nextSuspect() {
+    @Nullable
+    LeaseRecord nextSuspect() {
         for (LeaseRecord suspect : suspects) {
             if (suspect.pendingChildren == 0) {
                 return suspect;

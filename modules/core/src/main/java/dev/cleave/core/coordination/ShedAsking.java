@@ -60,7 +60,7 @@ final class ShedAsking {
             if (missing <= 0) {
                 break;
             }
-            if (donor == hungriest || (idle ? donor.isIdle() : donor.need() > 0 || donor.wealth() <= donor.lanes)) {
+            if (donor == hungriest || (idle ? donor.isIdle() : donor.need() > 0 || donor.surplus() <= 0)) {
                 continue;
             }
             chosen.add(donor);
@@ -83,7 +83,7 @@ final class ShedAsking {
      */
     private static int share(NodeRecord donor, boolean idle) {
         int wealth = donor.wealth();
-        return idle ? Math.max(Math.max(1, donor.lanes), wealth / 2) : wealth - donor.lanes;
+        return idle ? Math.max(Math.max(1, donor.lanes), wealth / 2) : donor.surplus();
     }
 
     /** Asks the holder of the root, once it has run a little while and others have nothing to do. */
@@ -120,8 +120,8 @@ final class ShedAsking {
         nodes.change(node, () -> {
             node.asked = 0;
             if (empty) {
-                node.backOffNanos = Math.min(
-                        settings.askMaxNanos(), Math.max(settings.askMinNanos(), node.backOffNanos * 2));
+                node.backOffNanos =
+                        Math.min(settings.askMaxNanos(), Math.max(settings.askMinNanos(), node.backOffNanos * 2));
                 node.restUntil = now + node.backOffNanos;
             } else {
                 node.backOffNanos = 0;

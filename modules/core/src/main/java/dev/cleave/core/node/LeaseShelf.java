@@ -38,12 +38,14 @@ final class LeaseShelf {
     }
 
     /** The held lease on a subproblem, whatever the attempt. */
-    @Nullable HeldLease on(PathKey key) {
+    @Nullable
+    HeldLease on(PathKey key) {
         return held.get(key);
     }
 
     /** The very attempt, if it is held. */
-    @Nullable HeldLease find(LeaseId id) {
+    @Nullable
+    HeldLease find(LeaseId id) {
         HeldLease lease = held.get(id.key());
         return lease != null && lease.id().attempt() == id.attempt() ? lease : null;
     }

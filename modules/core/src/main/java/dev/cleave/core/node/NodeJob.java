@@ -328,10 +328,7 @@ public final class NodeJob {
         }
         load.clear();
         checkpointAsked = false;
-        outbox.put(
-                Receipt.died(runner),
-                new ToCoordinator.RunnerDied(runner, running, others, cause, tracedPath),
-                now);
+        outbox.put(Receipt.died(runner), new ToCoordinator.RunnerDied(runner, running, others, cause, tracedPath), now);
         if (seat.deathsBeforeReady() >= MOST_DEATHS_BEFORE_READY) {
             JobFailure failure = JobFailure.of(
                     Code.IO,
@@ -441,8 +438,7 @@ public final class NodeJob {
         for (HeldLease lease : shelf.all()) {
             held.add(new ToCoordinator.HeldLease(lease.id(), lease.isStarted(), lease.finishedWeight));
         }
-        List<PathKey> awaited =
-                withAwaited && seat.isReady() ? shelf.someAwaited(settings.awaitedAtOnce()) : List.of();
+        List<PathKey> awaited = withAwaited && seat.isReady() ? shelf.someAwaited(settings.awaitedAtOnce()) : List.of();
         if (withAwaited) {
             resultsSinceBeat = 0;
         }

@@ -64,8 +64,7 @@ final class Outbox {
     /** Sends subproblems that were given away, until each is acknowledged. */
     void putShed(List<ShedChild> children, long now) {
         for (ShedChild child : children) {
-            PathKey receipt =
-                    Receipt.shed(child.parent(), child.parent().key().descendant(child.path()));
+            PathKey receipt = Receipt.shed(child.parent(), child.parent().key().descendant(child.path()));
             entries.put(receipt, new Entry(null, child, now));
         }
         sendInBatches(children);

@@ -67,7 +67,8 @@ public final class StateTable<S extends Enum<S>, E extends Enum<E>> {
 
     /** The table as a Mermaid state diagram, one transition a line, in the order of the states. */
     public String toMermaid() {
-        StringBuilder text = new StringBuilder("stateDiagram-v2\n    [*] --> ").append(first).append('\n');
+        StringBuilder text =
+                new StringBuilder("stateDiagram-v2\n    [*] --> ").append(first).append('\n');
         for (S from : states.getEnumConstants()) {
             Map<E, S> allowed = next.get(from);
             if (allowed == null) {

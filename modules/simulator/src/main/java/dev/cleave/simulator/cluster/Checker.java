@@ -49,6 +49,7 @@ public final class Checker {
     private final Map<LeaseId, Integer> grants = new HashMap<>();
     /** Attempts whose end without a result the node has told, or whose node was lost. */
     private final Set<LeaseId> excused = new HashSet<>();
+
     private final Map<PathKey, ShedChild> firstShed = new HashMap<>();
     private final Map<PathKey, Integer> attempts = new HashMap<>();
     private final Map<LeaseId, NodeId> givenTo = new HashMap<>();
@@ -137,7 +138,9 @@ public final class Checker {
             keptResults.add(result.key());
         }
         ShedChild child = arrivedSheds.get(receipt);
-        if (child != null && attempts.getOrDefault(child.parent().key(), 0) == child.parent().attempt()) {
+        if (child != null
+                && attempts.getOrDefault(child.parent().key(), 0)
+                        == child.parent().attempt()) {
             PathKey key = child.parent().key().descendant(child.path());
             keptSheds
                     .computeIfAbsent(child.parent().key(), parent -> new HashMap<>())
@@ -191,7 +194,8 @@ public final class Checker {
             known.add(child.path());
         }
         for (int i = 1; i < known.size(); i++) {
-            if (known.get(i - 1).compareTo(known.get(i)) >= 0 || known.get(i - 1).leadsTo(known.get(i))) {
+            if (known.get(i - 1).compareTo(known.get(i)) >= 0
+                    || known.get(i - 1).leadsTo(known.get(i))) {
                 violation("known children out of order or one above the other: " + known);
             }
         }

@@ -57,8 +57,8 @@ public final class RandomRun {
         long steps = 1L << random.nextInt(3, deep ? 9 : 12);
         long work = (1L << random.nextInt(5, 14)) * MILLI;
         long longEvery = random.nextInt(3) == 0 ? Math.max(2, steps / random.nextInt(1, 10)) : 0;
-        this.tree = new GeneratedTree(
-                shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
+        this.tree =
+                new GeneratedTree(shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
         int fate = random.nextInt(FATES);
         this.poison = fate < 2 ? random.nextLong(steps) : -1;
         this.failing = fate == 2 ? random.nextLong(steps) : -1;
@@ -117,10 +117,11 @@ public final class RandomRun {
                     plan(at, "pause " + which, () -> node(which).pause());
                     plan(at + length, "go on " + which, () -> node(which).goOn());
                 }
-                case 4 -> plan(
-                        at,
-                        "cut " + which,
-                        () -> simulation.network().cut(node(which).id().value(), at + length));
+                case 4 ->
+                    plan(
+                            at,
+                            "cut " + which,
+                            () -> simulation.network().cut(node(which).id().value(), at + length));
                 case 5 -> plan(at, "join", () -> simulation.join(1 + which));
                 case 6 -> plan(at, "drain " + which, () -> drain(which));
                 default -> {

@@ -48,14 +48,7 @@ final class Frame {
     /** The frame of one child. */
     static Frame under(Frame parent, int index, GeneratedTree tree, long serial) {
         Subtree problem = parent.child(tree, index);
-        return new Frame(
-                parent.run,
-                problem,
-                parent,
-                index,
-                tree.children(problem),
-                parent.childWeight(index),
-                serial);
+        return new Frame(parent.run, problem, parent, index, tree.children(problem), parent.childWeight(index), serial);
     }
 
     Subtree child(GeneratedTree tree, int child) {

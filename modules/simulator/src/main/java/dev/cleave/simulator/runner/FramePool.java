@@ -30,12 +30,14 @@ final class FramePool {
         }
     }
 
-    @Nullable Frame largest() {
+    @Nullable
+    Frame largest() {
         return open.isEmpty() ? null : open.first();
     }
 
     /** The one with the largest children that may be given away: not a lease as a whole. */
-    @Nullable Frame largestToGive() {
+    @Nullable
+    Frame largestToGive() {
         for (Frame frame : open) {
             if (frame.parent != null) {
                 return frame;

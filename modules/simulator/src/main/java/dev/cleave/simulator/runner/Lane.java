@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** One lane: runs some children of a frame, one after the other, as plain recursion. */
 final class Lane {
 
-    @Nullable Frame frame;
+    @Nullable
+    Frame frame;
+
     int from;
     int to;
     /** When the first of them began. */

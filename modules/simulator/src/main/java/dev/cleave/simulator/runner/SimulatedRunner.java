@@ -328,8 +328,19 @@ public final class SimulatedRunner {
     private void drop(LeaseId id) {
         LeaseRun run = runs.remove(id);
         if (run != null) {
+            stopExpecting(run);
             abandon(run);
             assign();
+        }
+    }
+
+    private void stopExpecting(LeaseRun run) {
+        for (KnownChild known : run.lease.known()) {
+            PathKey key = run.id().key().descendant(known.path());
+            if (expected.remove(key)) {
+                early.remove(key);
+                passedOn.add(key);
+            }
         }
     }
 
@@ -461,14 +472,13 @@ public final class SimulatedRunner {
         long bad = model.poison() >= 0 ? model.poison() : model.failing();
         if (bad >= first && bad < end) {
             boolean kills = model.poison() >= 0;
-            lane.end = clock.at(
-                    lane.beganAt + tree.nanos(first, bad), () -> {
-                        if (kills) {
-                            die(frame, bad);
-                        } else {
-                            fail(frame, bad);
-                        }
-                    });
+            lane.end = clock.at(lane.beganAt + tree.nanos(first, bad), () -> {
+                if (kills) {
+                    die(frame, bad);
+                } else {
+                    fail(frame, bad);
+                }
+            });
         } else {
             lane.end = clock.at(lane.beganAt + tree.nanos(first, end), () -> ended(lane));
         }
@@ -593,6 +603,7 @@ public final class SimulatedRunner {
             if (run != null) {
                 queued.remove(run);
                 run.over = true;
+                stopExpecting(run);
             }
         }
         captureAll();
