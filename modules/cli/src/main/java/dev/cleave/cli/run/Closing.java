@@ -45,6 +45,7 @@ final class Closing {
         if (options.json()) {
             String out = options.out().map(Path::toString).orElse(null);
             output.out().println(JsonReport.of(summary, System.nanoTime() - startedNanos, out));
+            output.out().flush();
             if (last.failure() != null) {
                 output.say(program.name() + " failed: " + last.failure());
             }

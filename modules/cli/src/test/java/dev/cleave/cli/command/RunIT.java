@@ -114,12 +114,24 @@ class RunIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    @Test
+    void theProgramOfTheReadmeRunsAsPrinted() throws IOException {
+        String program = firstProgram(Files.readString(Path.of("..", "..", "README.md")));
+        Files.writeString(folder.resolve("Fibonacci.java"), program);
+        CleaveProcess command =
+                CleaveProcess.run(folder, "run", "Fibonacci.java", "-p", "n=20", "--in-process", "--lanes", "1");
+        assertThat(command.out()).isEqualTo("6765\n");
+    }
+
     private void writeProgramOfTheGuide() throws IOException {
-        String guide = guide();
-        int start = guide.indexOf("```java\n") + "```java\n".length();
-        String program = guide.substring(start, guide.indexOf("```", start));
+        String program = firstProgram(guide());
         assertThat(program).contains("public final class MyProgram");
         Files.writeString(folder.resolve("MyProgram.java"), program);
+    }
+
+    private static String firstProgram(String document) {
+        int start = document.indexOf("```java\n") + "```java\n".length();
+        return document.substring(start, document.indexOf("```", start));
     }
 
     private static String guide() throws IOException {
