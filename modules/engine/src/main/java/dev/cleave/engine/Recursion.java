@@ -83,7 +83,9 @@ final class Recursion extends Stretch {
                 results[i] = result;
             }
             phase = UserFailure.IN_COMBINE;
-            return program.combine(problem, new Results(results));
+            Results seen = new Results(results);
+            Object result = program.combine(problem, seen);
+            return result == seen ? seen.kept() : result;
         } catch (Throwable thrown) {
             throw UserFailure.of(thrown, phase, i);
         }

@@ -1,6 +1,9 @@
 package dev.cleave.engine;
 
 import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,11 @@ final class Results extends AbstractList<Object> implements RandomAccess {
     @SuppressWarnings("NullAway") // a null result is the user's own
     public Object get(int index) {
         return values[index];
+    }
+
+    /** The same as a list of the JDK's, for programs whose result is the list itself. */
+    List<Object> kept() {
+        return Collections.unmodifiableList(Arrays.asList(values));
     }
 
     @Override

@@ -221,7 +221,9 @@ final class UserCode {
         }
         Object value;
         try {
-            value = program.combine(frame.problem, new Results(frame.results()));
+            Results seen = new Results(frame.results());
+            value = program.combine(frame.problem, seen);
+            value = value == seen ? seen.kept() : value;
         } catch (Throwable thrown) {
             throw UserFailure.of(thrown, UserFailure.IN_COMBINE, 0);
         }

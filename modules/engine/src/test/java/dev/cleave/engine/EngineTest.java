@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cleave.api.Code;
+import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.SequentialSolver;
 import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Lease.Care;
@@ -61,6 +62,37 @@ class EngineTest {
         Solved<Integer> solved = InProcess.run(new Countdown(), 1_000_000, lanes);
         assertThat(solved.result()).isEqualTo(1_000_000);
         assertThat(solved.measured().subproblems()).isEqualTo(1_000_001);
+    }
+
+    @Test
+    void aProgramWhoseResultIsTheListThatCombineSeesGetsAnOrdinaryOne() throws Exception {
+        DivideAndConquer<Integer, List<?>> program = new DivideAndConquer<>() {
+            @Override
+            public boolean isBaseCase(Integer n) {
+                return n == 0;
+            }
+
+            @Override
+            public List<?> solve(Integer n) {
+                return List.of();
+            }
+
+            @Override
+            public List<Integer> divide(Integer n) {
+                return List.of(n - 1, n - 1);
+            }
+
+            @Override
+            public List<?> combine(Integer n, List<List<?>> results) {
+                return results;
+            }
+        };
+        List<?> result = InProcess.run(program, 10, 2).result();
+        while (!result.isEmpty()) {
+            assertThat(result).hasSize(2);
+            assertThat(result.getClass().getPackageName()).isEqualTo("java.util");
+            result = (List<?>) result.get(1);
+        }
     }
 
     @Test

@@ -66,7 +66,8 @@ class SolverPointTest {
     }
 
     /** A program that is never run. */
-    private static final class Anything implements DivideAndConquer<Integer, Integer>, SequentialSolver<Integer, Integer> {
+    private static final class Anything
+            implements DivideAndConquer<Integer, Integer>, SequentialSolver<Integer, Integer> {
 
         @Override
         public boolean isBaseCase(Integer problem) {
