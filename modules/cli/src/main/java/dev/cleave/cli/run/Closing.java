@@ -56,7 +56,21 @@ final class Closing {
             output.out().flush();
             Report.of(summary).forEach(output.err()::println);
         }
+        if (logsTellMore(last.failure())) {
+            output.say("the logs of nodes and runners tell more; -v or --dir DIR keeps them");
+        }
         return exitCode(last);
+    }
+
+    /** Where a process died or Cleave is at fault, the failure itself is not the whole story. */
+    private boolean logsTellMore(@Nullable JobFailure failure) {
+        if (failure == null
+                || options.inProcess()
+                || options.verbose()
+                || options.dir().isPresent()) {
+            return false;
+        }
+        return failure.code() == Code.POISON || failure.code() == Code.IO || failure.code() == Code.INTERNAL;
     }
 
     private static Ended unwritten(Ended ended, Throwable refused) {
