@@ -145,7 +145,7 @@ public final class Cluster implements AutoCloseable {
         return registered.await(count, patience);
     }
 
-    /** Ends the controller, its jobs (as cancelled) and its membership, at once; nodes notice by themselves. */
+    /** Ends the controller, its jobs (as failed) and its membership, at once; nodes notice by themselves. */
     @Override
     public void close() {
         system.terminate();

@@ -9,25 +9,15 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import dev.cleave.api.Code;
-import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.lifeline.Lifeline;
 import dev.cleave.cluster.peer.Link;
 import dev.cleave.cluster.peer.LinkOwner;
-import dev.cleave.cluster.process.JobLog;
 import dev.cleave.cluster.transport.ControllerProxy;
 import dev.cleave.cluster.transport.Remote;
 import dev.cleave.cluster.transport.Version;
 import dev.cleave.core.job.JobId;
-import dev.cleave.core.lease.Payload;
-import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.wire.cluster.ClusterMessage;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +62,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private final AgentSettings settings;
     private final Consumer<AgentEnd> onEnd;
     private final ActorRef<Remote.ToController> controller;
-    private final Map<JobId, ActorRef<AgentJob.Command>> jobs = new LinkedHashMap<>();
+    private final AgentJobs jobs;
     private ActorRef<Remote.ToLink> link;
     private @Nullable Lifeline lifeline;
     private int links;
@@ -106,6 +96,8 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         this.settings = settings;
         this.onEnd = onEnd;
         this.controller = ControllerProxy.toElsewhere(context.getSystem());
+        ActorRef<Command> self = context.getSelf();
+        this.jobs = new AgentJobs(settings, context::spawn, job -> self.tell(new JobDrained(job)));
         this.link = newLink();
         lookForController();
     }
@@ -153,8 +145,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         if (registered && System.nanoTime() - heardAt > SILENCE_NANOS) {
             return registerAgain("nothing was heard of the controller for too long");
         }
-        link.tell(new Link.SendBeside(
-                new ClusterMessage.NodeAlive(settings.node(), ++sequence, epoch, List.copyOf(jobs.keySet()))));
+        link.tell(new Link.SendBeside(new ClusterMessage.NodeAlive(settings.node(), ++sequence, epoch, jobs.ids())));
         return this;
     }
 
@@ -167,9 +158,11 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         } else if (from.message() instanceof ClusterMessage.NodeRefused refused) {
             return end(AgentEnd.Kind.REFUSED, refused.why().message());
         } else if (from.message() instanceof ClusterMessage.StartJob start) {
-            startJob(start);
+            if (start.epoch() >= epoch && !leaving) {
+                jobs.start(start, link);
+            }
         } else if (from.message() instanceof ClusterMessage.StopJob stop && stop.epoch() >= epoch) {
-            stopJob(stop.job(), stop.why());
+            jobs.stop(stop.job(), stop.why(), link);
         }
         return this;
     }
@@ -188,7 +181,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 ActorRefResolver.get(getContext().getSystem()).resolveActorRef(welcome.replyTo());
         controllerHost = peer.path().address().getHost().orElse("127.0.0.1");
         link.tell(new Link.Connect(peer));
-        jobs.values().forEach(job -> job.tell(new AgentJob.Reach(link)));
+        jobs.tellAll(new AgentJob.Reach(link));
         getContext()
                 .getLog()
                 .info("registered as {} at {}", settings.node(), peer.path().address());
@@ -238,79 +231,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 .spawn(Link.create(new Owner(getContext().getSelf(), number), settings.shelf()), "link-" + number);
     }
 
-    private void startJob(ClusterMessage.StartJob start) {
-        if (start.epoch() < epoch || leaving) {
-            return;
-        }
-        JobId id = start.spec().id();
-        ActorRef<AgentJob.Command> job = jobs.get(id);
-        if (job == null) {
-            try {
-                job = spawn(start);
-                jobs.put(id, job);
-            } catch (IOException e) {
-                getContext().getLog().error("job {} cannot be started", id, e);
-                notStarted(start, e.toString());
-                return;
-            }
-        }
-        ActorRef<AgentJob.Command> receiver = job;
-        link.tell(new Link.Attach(id, message -> {
-            if (message instanceof ClusterMessage.ForNode said) {
-                receiver.tell(new AgentJob.FromCoordinator(said.epoch(), said.messages()));
-            }
-        }));
-    }
-
     private Behavior<Command> onDropped(Dropped dropped) {
         getContext().getLog().warn("job {}: dropped a message: {}", dropped.job(), dropped.why());
         if (dropped.link() == links && dropped.message() instanceof ClusterMessage.StartJob start) {
-            notStarted(start, dropped.why());
+            jobs.cannotStart(start, dropped.why(), link);
         }
         return this;
-    }
-
-    private void notStarted(ClusterMessage.StartJob start, String why) {
-        JobFailure failure = JobFailure.of(Code.IO, "", "node " + settings.node() + " cannot start the job: " + why);
-        link.tell(new Link.Send(new ClusterMessage.ForCoordinator(
-                start.spec().id(),
-                settings.node(),
-                start.epoch(),
-                1,
-                0,
-                List.of(new ToCoordinator.JobNotStarted(failure)))));
-    }
-
-    private ActorRef<AgentJob.Command> spawn(ClusterMessage.StartJob start) throws IOException {
-        JobId id = start.spec().id();
-        List<String> classPath = new ArrayList<>();
-        for (Payload.Blob jar : start.spec().classPath()) {
-            classPath.add(settings.shelf().jars().file(jar).toString());
-        }
-        ActorRef<Command> self = getContext().getSelf();
-        return getContext()
-                .spawn(
-                        AgentJob.create(new AgentJob.Setup(
-                                settings.node(),
-                                start.spec(),
-                                start.epoch(),
-                                Math.max(1, Math.min(start.lanes(), settings.lanes())),
-                                classPath,
-                                settings.shelf().ofJob(id).path().toString(),
-                                settings.runners(),
-                                new JobLog(settings.folder().resolve("job-" + id + ".log"), JobLog.DEFAULT_LIMIT_BYTES),
-                                link,
-                                () -> self.tell(new JobDrained(id)))),
-                        "job-" + id);
-    }
-
-    private void stopJob(JobId id, String why) {
-        link.tell(new Link.Detach(id));
-        ActorRef<AgentJob.Command> job = jobs.remove(id);
-        if (job != null) {
-            job.tell(new AgentJob.Stop(why));
-            settings.shelf().forget(id);
-        }
     }
 
     private Behavior<Command> onLeave() {
@@ -320,13 +246,13 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
             return end(AgentEnd.Kind.LEFT, "asked to leave");
         }
         link.tell(new Link.SendBeside(new ClusterMessage.NodeLeaving(settings.node())));
-        jobs.values().forEach(job -> job.tell(new AgentJob.Drain()));
+        jobs.tellAll(new AgentJob.Drain());
         timers.startSingleTimer(new GraceOver(), settings.grace());
         return this;
     }
 
     private Behavior<Command> onJobDrained(JobDrained drained) {
-        stopJob(drained.job(), "the node is going");
+        jobs.stop(drained.job(), "the node is going", link);
         return leaving && jobs.isEmpty() ? end(AgentEnd.Kind.LEFT, "asked to leave") : this;
     }
 

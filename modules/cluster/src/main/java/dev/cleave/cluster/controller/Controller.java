@@ -20,10 +20,11 @@ import dev.cleave.cluster.peer.Link;
 import dev.cleave.cluster.peer.LinkOwner;
 import dev.cleave.cluster.transport.Remote;
 import dev.cleave.cluster.transport.Version;
+import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
-import dev.cleave.core.membership.Membership;
+import dev.cleave.core.job.Outcome;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -32,7 +33,8 @@ import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cluster singleton that owns the jobs and knows the nodes: the shell of {@link Membership}.
+ * The cluster singleton that owns the jobs and knows the nodes: the shell of
+ * {@link dev.cleave.core.membership.Membership}.
  *
  * <p>Each registered node has a {@link Link}, each job a {@link Coordinator}; both are children of this actor, and talk
  * to each other directly.
@@ -62,16 +64,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private record Look() implements Remote.ToController {}
 
-    /** A node that is registered. */
-    private record Node(
-            NodeId id,
-            int lanes,
-            int number,
-            String replyTo,
-            Address member,
-            ActorRef<Remote.ToLink> link,
-            String lifeline) {}
-
     /** A job that is running. */
     private record Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator) {}
 
@@ -86,12 +78,10 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private final TimerScheduler<Remote.ToController> timers;
     private final long epoch;
     private final BlobShelf shelf;
-    private final @Nullable LifelineServer lifelines;
     private final IntConsumer nodeCount;
-    private final Membership membership = new Membership();
-    private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
+    private final NodeRegistry nodes;
     private final Map<JobId, Running> jobs = new LinkedHashMap<>();
-    private int links;
+    private int submitted;
 
     /**
      * A controller.
@@ -121,7 +111,12 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         this.timers = timers;
         this.epoch = epoch;
         this.shelf = shelf;
-        this.lifelines = lifelines;
+        this.nodes = new NodeRegistry(
+                context.getSystem(),
+                epoch,
+                lifelines,
+                (owner, name) -> context.spawn(Link.create(owner, shelf), name),
+                (node, link) -> context.getSelf().tell(new Gone(node, link, "its lifeline has ended")));
         this.nodeCount = nodeCount;
     }
 
@@ -168,49 +163,25 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                                     + ", the controller's)"))));
             return;
         }
-        Node known = nodes.get(register.node());
+        NodeRegistry.Node known = nodes.find(register.node());
         if (known != null && known.replyTo().equals(register.replyTo())) {
-            welcome(known, peer);
+            nodes.welcome(known, peer);
             return;
         }
-        if (known != null) {
-            remove(known);
-        }
-        add(register, peer);
-    }
-
-    private void add(ClusterMessage.RegisterNode register, ActorRef<Remote.ToLink> peer) {
-        NodeId id = register.node();
-        int number = ++links;
-        ActorRef<Remote.ToController> self = getContext().getSelf();
-        ActorRef<Remote.ToLink> link =
-                getContext().spawn(Link.create(new Owner(self, id, number), shelf), "link-" + number);
-        link.tell(new Link.Connect(peer));
-        String lifeline = lifelines == null
-                ? ""
-                : lifelines.expect(() -> self.tell(new Gone(id, number, "its lifeline has ended")));
-        Node node = new Node(
-                id, register.lanes(), number, register.replyTo(), peer.path().address(), link, lifeline);
-        nodes.put(id, node);
-        membership.heartbeat(id, System.nanoTime());
-        welcome(node, peer);
+        NodeRegistry.Node node = nodes.add(register, peer, this::owner);
         for (Running job : jobs.values()) {
-            job.observer().note("node " + id + " has joined with " + lanes(node.lanes()));
+            job.observer().note("node " + node.id() + " has joined with " + lanes(node.lanes()));
             start(job, node);
         }
-        getContext().getLog().info("node {} has joined with {}", id, lanes(node.lanes()));
-        nodeCount.accept(nodes.size());
+        getContext().getLog().info("node {} has joined with {}", node.id(), lanes(node.lanes()));
+        nodeCount.accept(nodes.all().size());
     }
 
-    private void welcome(Node node, ActorRef<Remote.ToLink> peer) {
-        String replyTo = ActorRefResolver.get(getContext().getSystem()).toSerializationFormat(node.link());
-        peer.tell(new Remote.Direct(new ClusterMessage.NodeRegistered(node.id(), epoch, replyTo)));
-        if (lifelines != null) {
-            peer.tell(new Remote.LifelineOffered(lifelines.port(), node.lifeline()));
-        }
+    private LinkOwner owner(NodeId node, int link) {
+        return new Owner(getContext().getSelf(), node, link);
     }
 
-    private void start(Running job, Node node) {
+    private void start(Running job, NodeRegistry.Node node) {
         ActorRef<Coordinator.Command> coordinator = job.coordinator();
         JobId id = job.spec().id();
         NodeId from = node.id();
@@ -226,16 +197,13 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onHeard(Heard heard) {
-        Node node = nodes.get(heard.node());
-        if (node != null && node.number() == heard.link()) {
-            membership.heartbeat(heard.node(), System.nanoTime());
-        }
+        nodes.heard(heard.node(), heard.link(), System.nanoTime());
         return this;
     }
 
     private Behavior<Remote.ToController> onFromLink(FromLink from) {
-        Node node = nodes.get(from.node());
-        if (node == null || node.number() != from.link()) {
+        NodeRegistry.Node node = nodes.find(from.node(), from.link());
+        if (node == null) {
             return this;
         }
         if (from.message() instanceof ClusterMessage.NodeAlive alive) {
@@ -254,60 +222,59 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onLook() {
-        for (NodeId lost : membership.lost(System.nanoTime())) {
-            Node node = nodes.get(lost);
-            if (node != null) {
-                lose(node, "nothing was heard of it for too long");
-            }
+        for (NodeRegistry.Node silent : nodes.silent(System.nanoTime())) {
+            lose(silent, "nothing was heard of it for too long");
         }
         return this;
     }
 
     private Behavior<Remote.ToController> onGone(Gone gone) {
-        Node node = nodes.get(gone.node());
-        if (node != null && node.number() == gone.link()) {
+        NodeRegistry.Node node = nodes.find(gone.node(), gone.link());
+        if (node != null) {
             lose(node, gone.why());
         }
         return this;
     }
 
     private Behavior<Remote.ToController> onGiveUp(GiveUp given) {
-        if (nodes.values().stream().noneMatch(node -> node.member().equals(given.member()))) {
+        if (nodes.all().stream().noneMatch(node -> node.member().equals(given.member()))) {
             Cluster.get(getContext().getSystem()).manager().tell(new Down(given.member()));
         }
         return this;
     }
 
-    private void lose(Node node, String why) {
+    private void lose(NodeRegistry.Node node, String why) {
         getContext().getLog().info("node {} is lost: {}", node.id(), why);
-        remove(node);
+        nodes.remove(node);
         timers.startSingleTimer(node.member(), new GiveUp(node.member()), GIVE_UP_AFTER);
         for (Running job : jobs.values()) {
             job.observer().note("node " + node.id() + " is lost: " + why);
             job.coordinator().tell(new Coordinator.NodeLost(node.id()));
         }
-        nodeCount.accept(nodes.size());
-    }
-
-    private void remove(Node node) {
-        nodes.remove(node.id());
-        node.link().tell(new Link.Close());
-        if (lifelines != null) {
-            lifelines.drop(node.lifeline());
-        }
+        nodeCount.accept(nodes.all().size());
     }
 
     private Behavior<Remote.ToController> onSubmit(Submit submit) {
         ActorRef<Remote.ToController> self = getContext().getSelf();
         JobId id = submit.spec().id();
+        if (jobs.containsKey(id)) {
+            submit.observer()
+                    .ended(
+                            new Outcome.Failed(JobFailure.of(
+                                    Code.INVALID_ARGUMENT, "", "job: " + id + " (expected: an id that is not in use)")),
+                            new byte[0],
+                            new Counts(0, 0, 0, 0, 0, 0, 0, 0),
+                            Map.of());
+            return this;
+        }
         ActorRef<Coordinator.Command> coordinator = getContext()
                 .spawn(
                         Coordinator.create(
                                 submit.spec(), epoch, submit.observer(), shelf, job -> self.tell(new JobEnded(job))),
-                        "job-" + id);
+                        "job-" + id + "-" + ++submitted);
         Running job = new Running(submit.spec(), submit.observer(), coordinator);
         jobs.put(id, job);
-        nodes.values().forEach(node -> start(job, node));
+        nodes.all().forEach(node -> start(job, node));
         return this;
     }
 
@@ -339,7 +306,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private Behavior<Remote.ToController> onJobEnded(JobEnded ended) {
         if (jobs.remove(ended.job()) != null) {
-            for (Node node : nodes.values()) {
+            for (NodeRegistry.Node node : nodes.all()) {
                 node.link().tell(new Link.Detach(ended.job()));
                 node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, ended.job(), "the job is over")));
             }
@@ -349,9 +316,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onStop() {
-        if (lifelines != null) {
-            nodes.values().forEach(node -> lifelines.drop(node.lifeline()));
-        }
+        nodes.letGo();
         return this;
     }
 

@@ -186,7 +186,8 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     private Behavior<Command> onStop() {
         ticking.stop();
         if (!ended) {
-            observer.ended(new Outcome.Cancelled(), new byte[0], coordination.counts(), coordination.shares());
+            Outcome over = new Outcome.Failed(JobFailure.of(Code.NO_CLUSTER, "", "the controller has ended"));
+            observer.ended(over, new byte[0], coordination.counts(), coordination.shares());
         }
         return this;
     }
