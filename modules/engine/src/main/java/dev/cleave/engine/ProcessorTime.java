@@ -14,17 +14,21 @@ final class ProcessorTime {
     /** Not asked, or not told by this JVM. */
     static final long UNKNOWN = -1;
 
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-
     private ProcessorTime() {}
 
     /** So far, in nanoseconds from the thread's start; {@link #UNKNOWN} if the JVM cannot tell. */
     static long ofThisThread() {
-        return THREADS.isCurrentThreadCpuTimeSupported() ? THREADS.getCurrentThreadCpuTime() : UNKNOWN;
+        ThreadMXBean threads = Loaded.THREADS;
+        return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : UNKNOWN;
     }
 
-    /** Since an earlier moment; {@link #UNKNOWN} if that is. */
+    /** Since an earlier moment; {@link #UNKNOWN} if that is. Loads nothing in that case. */
     static long since(long before) {
         return before == UNKNOWN ? UNKNOWN : ofThisThread() - before;
+    }
+
+    /** Apart, so that it is loaded by the first question and not by the mention of the class around it. */
+    private static final class Loaded {
+        static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     }
 }

@@ -6,6 +6,7 @@ import dev.cleave.engine.programs.Queens;
 import dev.cleave.engine.programs.Sequential;
 import dev.cleave.engine.programs.UnbalancedTree;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RecursiveTask;
 
@@ -73,23 +74,37 @@ public final class Figures {
         };
     }
 
-    static final class FibTask extends RecursiveTask<Long> {
+    /** A task per node, through the same four methods. */
+    static final class NodeTask<P, R> extends RecursiveTask<R> {
         private static final long serialVersionUID = 1L;
-        private final int n;
+        private final transient DivideAndConquer<P, R> program;
+        private final transient P problem;
 
-        FibTask(int n) {
-            this.n = n;
+        NodeTask(DivideAndConquer<P, R> program, P problem) {
+            this.program = program;
+            this.problem = problem;
         }
 
         @Override
-        protected Long compute() {
-            if (n < 2) {
-                return (long) n;
+        @SuppressWarnings("unchecked")
+        protected R compute() {
+            if (program.isBaseCase(problem)) {
+                return program.solve(problem);
             }
-            FibTask a = new FibTask(n - 1);
-            a.fork();
-            long b = new FibTask(n - 2).compute();
-            return a.join() + b;
+            List<P> children = program.divide(problem);
+            NodeTask<P, R>[] tasks = new NodeTask[children.size()];
+            for (int i = 0; i < tasks.length; i++) {
+                tasks[i] = new NodeTask<>(program, children.get(i));
+                if (i > 0) {
+                    tasks[i].fork();
+                }
+            }
+            Object[] results = new Object[tasks.length];
+            results[0] = tasks[0].compute();
+            for (int i = tasks.length - 1; i > 0; i--) {
+                results[i] = tasks[i].join();
+            }
+            return program.combine(problem, (List<R>) Arrays.asList(results));
         }
     }
 
@@ -101,7 +116,7 @@ public final class Figures {
             Timed list = () -> Sequential.solve(fib, 34);
             Timed plain = () -> Sequential.solveWithArray(fib, 34);
             ForkJoinPool one = new ForkJoinPool(1);
-            Timed fork = () -> one.invoke(new FibTask(34));
+            Timed fork = () -> one.invoke(new NodeTask<>(fib, 34));
             compare(
                     "fib 34",
                     5702887L,
