@@ -131,26 +131,6 @@ enum PlantedFault {
             }
         }
     }),
-    HEARTBEATS_FORGET_WHAT_IS_HELD(() -> new Meddling() {
-        @Override
-        public void fromNode(NodeId node, ToCoordinator message, Consumer<ToCoordinator> pass) {
-            if (message instanceof ToCoordinator.Heartbeat beat) {
-                pass.accept(new ToCoordinator.Heartbeat(
-                        beat.sequence(),
-                        beat.lanes(),
-                        beat.busyLanes(),
-                        beat.wanted(),
-                        beat.openPieces(),
-                        beat.busyNanos(),
-                        List.of(),
-                        beat.unacknowledged(),
-                        beat.awaited(),
-                        beat.complete()));
-            } else {
-                pass.accept(message);
-            }
-        }
-    }),
     NOTHING_IS_REVOKED(() -> new Meddling() {
         @Override
         public void fromCoordinator(NodeId node, ToNode message, Consumer<ToNode> pass) {

@@ -3,12 +3,9 @@ package dev.cleave.core.node;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
 import dev.cleave.core.job.JobSpec;
-import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
-import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.path.Path;
-import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
@@ -28,8 +25,6 @@ public final class NodeJob {
 
     /** How often in a row a runner may end before it has loaded the job, until the coordinator is told. */
     private static final int MOST_DEATHS_BEFORE_READY = 3;
-    /** How many results may arrive until the coordinator is told what is still awaited. */
-    private static final int RESULTS_PER_BEAT = 128;
 
     private final JobSpec spec;
     private final List<String> localClassPath;
@@ -39,8 +34,9 @@ public final class NodeJob {
     private final LeaseShelf shelf = new LeaseShelf();
     private final RunnerLoad load = new RunnerLoad();
     private final Outbox outbox;
+    private final Handover handover;
     private final RunnerSeat seat;
-    private final BeatPacer pacer;
+    private final Heartbeats beats;
 
     private int lanes;
     /** How many lanes the runner was told to make ready when it loaded the job. */
@@ -48,12 +44,12 @@ public final class NodeJob {
 
     private boolean draining;
     private long epoch = Long.MIN_VALUE;
-    private long sequence;
-    private int wantedSaid;
-    private int resultsSinceBeat;
     private boolean checkpointAsked;
     private long nextStatusAt;
     private long nextCheckpointAt;
+    /** When the runner had loaded the job. */
+    private long loadedAt;
+
     private @Nullable JobFailure notStarted;
 
     /**
@@ -80,15 +76,17 @@ public final class NodeJob {
         this.settings = settings;
         this.port = port;
         this.outbox = new Outbox(settings, port);
+        this.handover = new Handover(settings, port, shelf, outbox);
         this.seat = new RunnerSeat(settings, port);
-        this.pacer = new BeatPacer(settings);
+        this.beats = new Heartbeats(settings, port, shelf, load, outbox);
     }
 
     /** Launches the runner. */
     public void start(long now) {
-        pacer.start(now);
+        beats.start(now);
         nextStatusAt = now + settings.statusNanos();
-        nextCheckpointAt = now + settings.checkpointNanos();
+        loadedAt = now;
+        planCheckpoint(now);
         seat.launch();
         tick(now);
     }
@@ -149,10 +147,7 @@ public final class NodeJob {
         if (seat.isReady() && shelf.stopAwaiting(deliver.key())) {
             load.stirred(now);
             port.toRunner(new ToRunner.DeliverResult(deliver.key(), deliver.result(), deliver.measured()));
-            resultsSinceBeat++;
-            if (resultsSinceBeat >= RESULTS_PER_BEAT && shelf.awaiting() > 0) {
-                pacer.hurry();
-            }
+            beats.resultPassedOn();
         }
     }
 
@@ -217,9 +212,12 @@ public final class NodeJob {
                     new ToCoordinator.LeaseFailed(failed.lease(), failed.path(), failed.failure()),
                     now);
         } else if (message instanceof FromRunner.Gave gave) {
-            onGave(gave, now);
+            if (handover.gave(gave, now)) {
+                beats.gave();
+            }
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
-            onCheckpoint(taken);
+            checkpointAsked = false;
+            handover.checkpointTaken(taken);
         } else if (message instanceof FromRunner.Status status) {
             onStatus(status, now);
         }
@@ -231,6 +229,8 @@ public final class NodeJob {
             return;
         }
         seat.loaded();
+        loadedAt = now;
+        planCheckpoint(now);
         notStarted = null;
         if (lanes != lanesSaid) {
             port.toRunner(new ToRunner.SetLanes(lanes));
@@ -238,7 +238,7 @@ public final class NodeJob {
         for (HeldLease held : shelf.all()) {
             run(held, now);
         }
-        pacer.hurry();
+        beats.hurry();
     }
 
     private void onEnded(LeaseId id, ToCoordinator message, long now) {
@@ -246,60 +246,6 @@ public final class NodeJob {
         if (held != null) {
             shelf.end(held, HeldState.Event.END);
             outbox.put(Receipt.ended(id), message, now);
-        }
-    }
-
-    private void onGave(FromRunner.Gave gave, long now) {
-        List<ShedChild> children = new ArrayList<>(gave.children().size());
-        for (ShedChild child : gave.children()) {
-            HeldLease parent = shelf.find(child.parent());
-            if (parent != null) {
-                shelf.await(parent, child.parent().key().descendant(child.path()));
-                children.add(child);
-            }
-        }
-        List<LeaseId> unstarted = new ArrayList<>(gave.unstarted().size());
-        for (LeaseId id : gave.unstarted()) {
-            HeldLease held = shelf.find(id);
-            if (held != null && !held.isStarted()) {
-                shelf.end(held, HeldState.Event.GIVE_BACK);
-                unstarted.add(id);
-            }
-        }
-        // Who gives is not short: the coordinator takes it so, too, until the next heartbeat says otherwise.
-        wantedSaid = 0;
-        if (!unstarted.isEmpty()) {
-            outbox.putReturned(unstarted, now);
-        }
-        if (!children.isEmpty()) {
-            outbox.putShed(children, now);
-        }
-        if (unstarted.isEmpty() && children.isEmpty()) {
-            port.send(new ToCoordinator.Shed(List.of()));
-        }
-    }
-
-    private void onCheckpoint(FromRunner.CheckpointTaken taken) {
-        checkpointAsked = false;
-        for (FromRunner.CheckpointOf of : taken.leases()) {
-            if (shelf.find(of.lease()) == null) {
-                continue;
-            }
-            List<FinishedChild> batch = new ArrayList<>();
-            int bytes = 0;
-            for (FinishedChild child : of.finished()) {
-                int size = Outbox.bytesOf(child.result()) + 4 * child.path().length() + 64;
-                if (!batch.isEmpty() && bytes + size > settings.batchBytes()) {
-                    port.send(new ToCoordinator.Checkpoint(of.lease(), List.copyOf(batch)));
-                    batch.clear();
-                    bytes = 0;
-                }
-                batch.add(child);
-                bytes += size;
-            }
-            if (!batch.isEmpty()) {
-                port.send(new ToCoordinator.Checkpoint(of.lease(), List.copyOf(batch)));
-            }
         }
     }
 
@@ -337,7 +283,7 @@ public final class NodeJob {
             notStarted = failure;
             port.send(new ToCoordinator.JobNotStarted(failure));
         }
-        pacer.hurry();
+        beats.hurry();
         beat(now);
     }
 
@@ -347,7 +293,7 @@ public final class NodeJob {
         if (seat.isReady()) {
             port.toRunner(new ToRunner.SetLanes(newLanes));
         }
-        pacer.hurry();
+        beats.hurry();
         beat(now);
     }
 
@@ -355,7 +301,7 @@ public final class NodeJob {
     public void drain(long now) {
         draining = true;
         nextStatusAt = now;
-        pacer.hurry();
+        beats.hurry();
         tick(now);
     }
 
@@ -380,13 +326,19 @@ public final class NodeJob {
             askRunner();
         }
         if (now >= nextCheckpointAt) {
-            nextCheckpointAt = now + settings.checkpointNanos();
+            planCheckpoint(now);
             if (seat.isReady() && !shelf.isEmpty() && !checkpointAsked) {
                 checkpointAsked = true;
                 port.toRunner(new ToRunner.TakeCheckpoint());
             }
         }
         beat(now);
+    }
+
+    /** Often at first, so that what dies never loses more than an eighth of its time; rarely enough later. */
+    private void planCheckpoint(long now) {
+        long most = settings.checkpointNanos();
+        nextCheckpointAt = now + Math.max(most / 8, Math.min(most, (now - loadedAt) / 8));
     }
 
     private void askRunner() {
@@ -404,55 +356,11 @@ public final class NodeJob {
         if (seat.is(RunnerState.STOPPED)) {
             return Long.MAX_VALUE;
         }
-        long due = Math.min(pacer.dueAt(), seat.relaunchAt());
+        long due = Math.min(beats.dueAt(), seat.relaunchAt());
         return seat.isReady() && !shelf.isEmpty() ? Math.min(due, Math.min(nextStatusAt, nextCheckpointAt)) : due;
     }
 
-    /** Sends a heartbeat if it is time, or if there is something urgent. */
     private void beat(long now) {
-        if (pacer.isRegularDue(now)) {
-            outbox.repeat(now);
-            if (notStarted != null) {
-                port.send(new ToCoordinator.JobNotStarted(notStarted));
-            }
-            send(now, true);
-            pacer.beaten(now);
-            return;
-        }
-        int wanted = wanted();
-        if (wanted > wantedSaid) {
-            pacer.hurry();
-        }
-        pacer.hungry(wanted > lanes, now);
-        if (pacer.takeUrgent(now)) {
-            send(now, resultsSinceBeat >= RESULTS_PER_BEAT);
-        }
-    }
-
-    private int wanted() {
-        return seat.isReady() && !draining ? load.wanted(lanes, shelf.unstarted()) : 0;
-    }
-
-    private void send(long now, boolean withAwaited) {
-        List<ToCoordinator.HeldLease> held = new ArrayList<>();
-        for (HeldLease lease : shelf.all()) {
-            held.add(new ToCoordinator.HeldLease(lease.id(), lease.isStarted(), lease.finishedWeight));
-        }
-        List<PathKey> awaited = withAwaited && seat.isReady() ? shelf.someAwaited(settings.awaitedAtOnce()) : List.of();
-        if (withAwaited) {
-            resultsSinceBeat = 0;
-        }
-        wantedSaid = wanted();
-        port.send(new ToCoordinator.Heartbeat(
-                sequence++,
-                seat.isReady() ? lanes : 0,
-                load.busyLanes(),
-                wantedSaid,
-                load.openPieces(),
-                load.busyNanos(),
-                held,
-                outbox.receipts(),
-                awaited,
-                true));
+        beats.beat(seat.isReady(), lanes, draining, notStarted, now);
     }
 }

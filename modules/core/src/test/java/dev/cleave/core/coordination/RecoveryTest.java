@@ -31,6 +31,16 @@ class RecoveryTest {
     }
 
     @Test
+    void everyLaneOfALostNodeMayHaveWorkedSinceItWasLastHeardOf() {
+        Bench bench = new Bench();
+        bench.join(A, 1);
+        bench.hungry(A); // no lane was busy when it was last heard of
+        bench.now += 1_000_000_000L;
+        bench.coordination.nodeLost(A, bench.now);
+        assertThat(bench.coordination.counts().reExecutedNanos()).isGreaterThanOrEqualTo(1_000_000_000L);
+    }
+
+    @Test
     void aNewAttemptIsToldWhatIsLeasedOrKnownUnderIt() {
         Bench bench = Bench.withRootAt(A);
         bench.shed(A, ROOT, Path.of(1), Path.of(0, 2));

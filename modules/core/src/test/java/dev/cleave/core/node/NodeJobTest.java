@@ -224,10 +224,24 @@ class NodeJobTest {
     }
 
     @Test
-    void takesACheckpointEverySecondAndSendsItOn() {
+    void takesACheckpointOftenAtFirstAndEverySecondLater() {
         bench.grant(id(1));
-        bench.pass(1000);
-        assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(1);
+        bench.pass(125);
+        bench.from(new FromRunner.CheckpointTaken(List.of()));
+        bench.pass(125);
+        assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(2);
+        bench.from(new FromRunner.CheckpointTaken(List.of()));
+        bench.pass(20_000);
+        bench.from(new FromRunner.CheckpointTaken(List.of()));
+        bench.pass(999);
+        assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(3);
+        bench.pass(1);
+        assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(4);
+    }
+
+    @Test
+    void sendsCheckpointsOn() {
+        bench.grant(id(1));
         FinishedChild child = new FinishedChild(Path.of(0), 5, RESULT, Measured.NOTHING, 0);
         bench.from(new FromRunner.CheckpointTaken(List.of(new FromRunner.CheckpointOf(id(1), List.of(child)))));
         assertThat(port.sent(ToCoordinator.Checkpoint.class))

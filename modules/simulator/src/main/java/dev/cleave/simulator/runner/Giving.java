@@ -3,7 +3,6 @@ package dev.cleave.simulator.runner;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.path.Path;
-import dev.cleave.core.path.PathKey;
 import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.tree.GeneratedTree;
 import dev.cleave.simulator.tree.Subtree;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 
 /** What a runner gives away when it is asked: leases it has not started, then the largest children of its frames. */
 final class Giving {
@@ -19,39 +17,18 @@ final class Giving {
     private static final long JUST_STARTED_NANOS = 50_000_000L;
     private static final int MOST_EXPANDED = 20_000;
 
-    /** Makes a frame of an unstarted child. */
-    interface Expanding {
-        Frame expand(Frame parent, int child);
-    }
-
-    /** Waits for the result of a child from elsewhere. */
-    interface Awaiting {
-        void await(Frame frame, int child);
-    }
-
     private final VirtualClock clock;
     private final GeneratedTree tree;
     private final RunnerModel model;
     private final FramePool pool;
-    private final Expanding expanding;
-    private final Awaiting awaiting;
-    private final Set<PathKey> passedOn;
+    private final Frames frames;
 
-    Giving(
-            VirtualClock clock,
-            GeneratedTree tree,
-            RunnerModel model,
-            FramePool pool,
-            Expanding expanding,
-            Awaiting awaiting,
-            Set<PathKey> passedOn) {
+    Giving(VirtualClock clock, GeneratedTree tree, RunnerModel model, FramePool pool, Frames frames) {
         this.clock = clock;
         this.tree = tree;
         this.model = model;
         this.pool = pool;
-        this.expanding = expanding;
-        this.awaiting = awaiting;
-        this.passedOn = passedOn;
+        this.frames = frames;
     }
 
     /** Leases that can go back, the latest first; idle lanes keep theirs. */
@@ -106,7 +83,7 @@ final class Giving {
             }
             frame.claim(1);
             pool.update(frame);
-            Frame below = expanding.expand(frame, next);
+            Frame below = frames.newFrame(frame, next);
             below.open(0, below.children);
             pool.add(below);
         }
@@ -116,8 +93,7 @@ final class Giving {
     private ShedChild give(Frame frame, int child) {
         Path path = LeaseRun.pathOf(frame, child);
         Subtree problem = frame.child(tree, child);
-        awaiting.await(frame, child);
-        passedOn.add(frame.run.id().key().descendant(path));
+        frames.awaitGiven(frame, child);
         return new ShedChild(frame.run.id(), path, frame.childWeight(child), problem.encode(), problem.digest());
     }
 }

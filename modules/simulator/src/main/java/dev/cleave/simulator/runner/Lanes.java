@@ -1,0 +1,321 @@
+package dev.cleave.simulator.runner;
+
+import dev.cleave.core.path.Path;
+import dev.cleave.simulator.clock.VirtualClock;
+import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.Subtree;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The lanes of a runner: what they run, when it ends, and how it is captured. */
+final class Lanes {
+
+    /** What lanes need of their runner. */
+    interface Host {
+        /** Begins a lease that waits; returns whether there was one. */
+        boolean beginNextLease();
+
+        /** Whether only one lane may work. */
+        boolean isTracing();
+
+        /** A step has killed the runner. */
+        void died(Frame frame, Path path);
+
+        /** A step has failed. */
+        void failed(Frame frame, Path path);
+
+        /** Lanes may have become idle or busy. */
+        void statusMayHaveChanged();
+
+        /** The same action, but only if the runner lives, and when it is not frozen. */
+        Runnable whileAlive(Runnable action);
+    }
+
+    private final VirtualClock clock;
+    private final GeneratedTree tree;
+    private final RunnerModel model;
+    private final FramePool pool;
+    private final Frames frames;
+    private final Host host;
+    private final List<Lane> lanes = new ArrayList<>();
+    private int laneCount;
+    private long busyNanos;
+    private boolean frozen;
+    private boolean retryPlanned;
+
+    Lanes(VirtualClock clock, GeneratedTree tree, RunnerModel model, FramePool pool, Frames frames, Host host) {
+        this.clock = clock;
+        this.tree = tree;
+        this.model = model;
+        this.pool = pool;
+        this.frames = frames;
+        this.host = host;
+    }
+
+    int count() {
+        return laneCount;
+    }
+
+    void makeReady(int count) {
+        laneCount = count;
+    }
+
+    /** The time that lanes have run steps. */
+    long busyNanos() {
+        countBusy();
+        return busyNanos;
+    }
+
+    int idle() {
+        int idle = Math.max(0, laneCount - lanes.size());
+        for (Lane lane : lanes) {
+            idle += lane.isIdle() ? 1 : 0;
+        }
+        return idle;
+    }
+
+    /** Ends everything. */
+    void stop() {
+        countBusy();
+        lanes.forEach(Lane::clear);
+    }
+
+    void freeze() {
+        countBusy();
+        frozen = true;
+        for (Lane lane : lanes) {
+            if (lane.end != null) {
+                lane.end.cancel();
+            }
+        }
+    }
+
+    void thaw(long pause) {
+        frozen = false;
+        for (Lane lane : lanes) {
+            if (!lane.isIdle()) {
+                lane.beganAt += pause;
+                lane.countedAt = clock.now();
+                planEnd(lane);
+            }
+        }
+    }
+
+    /** Takes lanes off a lease that is not run any more. */
+    void leave(LeaseRun run) {
+        countBusy();
+        for (Lane lane : lanes) {
+            if (lane.frame != null && lane.frame.run == run) {
+                lane.clear();
+            }
+        }
+    }
+
+    void resize(int count) {
+        laneCount = count;
+        for (int i = lanes.size() - 1; i >= count; i--) {
+            Lane lane = lanes.get(i);
+            capture(lane);
+            if (lane.frame != null) {
+                lane.frame.open(lane.from, lane.to);
+                pool.add(lane.frame);
+            }
+            lane.clear();
+            lanes.remove(i);
+        }
+        assign();
+    }
+
+    /** Gives idle lanes something to do, as long as there is anything. */
+    void assign() {
+        while (lanes.size() < laneCount) {
+            lanes.add(new Lane());
+        }
+        int usable = host.isTracing() ? Math.min(1, lanes.size()) : lanes.size();
+        for (int i = 0; i < usable; i++) {
+            Lane lane = lanes.get(i);
+            if (lane.isIdle() && !claimFor(lane, null)) {
+                retryLater();
+                break;
+            }
+        }
+        host.statusMayHaveChanged();
+    }
+
+    /** A lane found nothing, as another is within a step that cannot be interrupted: looks again after a while. */
+    private void retryLater() {
+        if (retryPlanned) {
+            return;
+        }
+        long soonest = Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            if (lane.frame != null && !lane.frame.child(tree, lane.from).isBaseCase()) {
+                long first = lane.frame.childFirst(tree, lane.from);
+                soonest = Math.min(soonest, lane.beganAt + tree.nanos(first, first + 1));
+            }
+        }
+        if (soonest != Long.MAX_VALUE) {
+            retryPlanned = true;
+            clock.at(soonest, host.whileAlive(() -> {
+                retryPlanned = false;
+                assign();
+            }));
+        }
+    }
+
+    private boolean claimFor(Lane lane, @Nullable Frame last) {
+        for (Frame frame = last; frame != null; frame = frame.parent) {
+            if (frame.unstartedCount > 0 && !frame.run.over) {
+                return begin(lane, frame);
+            }
+        }
+        Frame largest = pool.largest();
+        if (largest == null && host.beginNextLease()) {
+            largest = pool.largest();
+            if (largest == null) {
+                return claimFor(lane, null);
+            }
+        }
+        if (largest == null) {
+            captureAll();
+            largest = pool.largest();
+        }
+        return largest != null && begin(lane, largest);
+    }
+
+    private boolean begin(Lane lane, Frame frame) {
+        long typical = Math.max(1, tree.nanos(0, Math.max(1, frame.typicalSize())));
+        int[] range = frame.claim((int) Math.max(1, Math.min(1 << 20, model.batchNanos() / typical)));
+        pool.update(frame);
+        lane.frame = frame;
+        lane.from = range[0];
+        lane.to = range[1];
+        lane.beganAt = clock.now();
+        lane.countedAt = clock.now();
+        planEnd(lane);
+        return true;
+    }
+
+    private void planEnd(Lane lane) {
+        Frame frame = lane.frame;
+        if (frame == null) {
+            return;
+        }
+        if (lane.end != null) {
+            lane.end.cancel();
+        }
+        long first = frame.childFirst(tree, lane.from);
+        long end = frame.childFirst(tree, lane.to);
+        long bad = model.poison() >= 0 ? model.poison() : model.failing();
+        if (bad >= first && bad < end) {
+            boolean kills = model.poison() >= 0;
+            lane.end = clock.at(lane.beganAt + tree.nanos(first, bad), () -> {
+                if (kills) {
+                    host.died(frame, pathTo(frame, bad));
+                } else {
+                    host.failed(frame, pathTo(frame, bad));
+                }
+            });
+        } else {
+            lane.end = clock.at(lane.beganAt + tree.nanos(first, end), () -> ended(lane));
+        }
+    }
+
+    private void ended(Lane lane) {
+        Frame frame = lane.frame;
+        if (frame == null) {
+            return;
+        }
+        countBusy();
+        int from = lane.from;
+        int to = lane.to;
+        lane.end = null;
+        lane.frame = null;
+        frames.finish(frame, from, to, true);
+        if ((!host.isTracing() || lanes.indexOf(lane) == 0) && lanes.contains(lane)) {
+            claimFor(lane, frame.run.over ? null : frame);
+        }
+        assign();
+    }
+
+    private Path pathTo(Frame frame, long step) {
+        int child = frame.childWith(tree, step);
+        Path path = LeaseRun.pathOf(frame, child);
+        Subtree at = frame.child(tree, child);
+        while (at.first() != step) {
+            int next = tree.childWith(at, step);
+            path = path.child(next);
+            at = tree.child(at, next);
+        }
+        return path;
+    }
+
+    private void countBusy() {
+        if (frozen) {
+            return;
+        }
+        for (Lane lane : lanes) {
+            if (!lane.isIdle()) {
+                busyNanos += clock.now() - lane.countedAt;
+                lane.countedAt = clock.now();
+            }
+        }
+    }
+
+    /** Makes frames of all that runs. */
+    void captureAll() {
+        lanes.forEach(this::capture);
+    }
+
+    /** Makes frames of a lane's stretch, down to the step that runs now, with which the lane goes on. */
+    private void capture(Lane lane) {
+        Frame frame = lane.frame;
+        if (frame == null) {
+            return;
+        }
+        countBusy();
+        while (true) {
+            int child = childAt(frame, lane);
+            long began = lane.beganAt + frame.nanos(tree, lane.from, child);
+            int from = lane.from;
+            int to = lane.to;
+            lane.frame = frame;
+            lane.from = child;
+            lane.to = child + 1;
+            lane.beganAt = began;
+            if (child > from) {
+                frames.finish(frame, from, child, true);
+            }
+            frame.open(child + 1, to);
+            pool.add(frame);
+            Subtree problem = frame.child(tree, child);
+            long own = tree.nanos(problem.first(), problem.first() + 1);
+            if (problem.isBaseCase() || clock.now() < began + own) {
+                break;
+            }
+            Frame below = frames.newFrame(frame, child);
+            lane.frame = below;
+            lane.from = 0;
+            lane.to = below.children;
+            lane.beganAt = began + own;
+            frame = below;
+        }
+        planEnd(lane);
+    }
+
+    private int childAt(Frame frame, Lane lane) {
+        long elapsed = clock.now() - lane.beganAt;
+        int low = lane.from;
+        int high = lane.to - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (frame.nanos(tree, lane.from, middle) <= elapsed) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low;
+    }
+}
