@@ -86,7 +86,7 @@ public final class Figures {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings({"unchecked", "rawtypes"})
         protected R compute() {
             if (program.isBaseCase(problem)) {
                 return program.solve(problem);
