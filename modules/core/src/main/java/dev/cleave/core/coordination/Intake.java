@@ -226,7 +226,7 @@ final class Intake {
     /** Adds the execution time that a node may have spent since its last checkpoint, as a bound. */
     private void countReExecution(NodeRecord node, long now) {
         if (!node.held.isEmpty()) {
-            long unheard = Math.max(0, now - node.heardAt) * node.busyLanes;
+            long unheard = Math.max(0, now - node.heardAt) * Math.max(node.lanes, node.busyLanes);
             counts.reExecutedNanos += Math.max(0, node.busyNanos - node.safeBusyNanos) + unheard;
         }
     }
