@@ -1,0 +1,29 @@
+package dev.cleave.benchmarks.line;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All lines. */
+public final class Table {
+
+    private Table() {}
+
+    /** The lines of the table, in order. */
+    public static List<Line> lines() {
+        List<Line> lines = new ArrayList<>(EngineLines.all());
+        lines.addAll(ClusterLines.all());
+        lines.addAll(FaultLines.all());
+        lines.addAll(ProcessLines.all());
+        return lines;
+    }
+
+    /** A line of the table, or one that another needs in a JVM of its own. */
+    public static Line line(String id) {
+        List<Line> all = new ArrayList<>(lines());
+        all.addAll(Turns.alone());
+        return all.stream()
+                .filter(line -> line.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no line " + id));
+    }
+}
