@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.IntStream;
  */
 public final class Network implements AutoCloseable {
 
-    /** Where others reach a place, where it listens itself, and the address from which it speaks. */
+    /** The loopback port at which others reach a place; where it listens itself, at its own address; and that address. */
     public record Place(int advertisedPort, int ownPort, String address) {
 
         /**
@@ -27,16 +28,18 @@ public final class Network implements AutoCloseable {
          */
         public Map<String, String> akka() {
             return Map.of(
-                    "akka.remote.artery.bind.hostname", HOST,
+                    "akka.remote.artery.bind.hostname", address,
                     "akka.remote.artery.bind.port", Integer.toString(ownPort),
                     "akka.remote.artery.advanced.tcp.outbound-client-hostname", address);
         }
     }
 
-    private static final String HOST = "127.0.0.1";
     private static final int HUB = 0;
     private static final int MOST_PLACES = 200;
-    private static final String PREFIX = "127.0.77.";
+
+    /** Addresses that no other network of this machine is likely to have, so that ports are free for good. */
+    private final String prefix = "127." + ThreadLocalRandom.current().nextInt(1, 255) + "."
+            + ThreadLocalRandom.current().nextInt(1, 255) + ".";
 
     private final Map<Integer, Link> links = new ConcurrentHashMap<>();
     private final Map<Integer, Place> places = new ConcurrentHashMap<>();
@@ -60,10 +63,12 @@ public final class Network implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        int ownPort = freePort();
-        TcpProxy proxy = TcpProxy.to(new InetSocketAddress(HOST, ownPort), caller -> between(numberOf(caller), number));
+        String address = prefix + (number + 1);
+        int ownPort = freePort(address);
+        TcpProxy proxy =
+                TcpProxy.to(new InetSocketAddress(address, ownPort), caller -> between(numberOf(caller), number));
         proxies.add(proxy);
-        Place place = new Place(proxy.port(), ownPort, PREFIX + (number + 1));
+        Place place = new Place(proxy.port(), ownPort, address);
         places.put(number, place);
         return place;
     }
@@ -81,14 +86,14 @@ public final class Network implements AutoCloseable {
                 .toList();
     }
 
-    private static int numberOf(InetAddress address) {
+    private int numberOf(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean ours = address.getHostAddress().startsWith(PREFIX);
+        boolean ours = address.getHostAddress().startsWith(prefix);
         return ours ? (bytes[bytes.length - 1] & 0xFF) - 1 : HUB;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(HOST))) {
+    private static int freePort(String address) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName(address))) {
             return socket.getLocalPort();
         }
     }

@@ -12,8 +12,8 @@ final class EchoServer implements AutoCloseable {
 
     private final ServerSocket server;
 
-    EchoServer(int port) throws IOException {
-        server = new ServerSocket(port, 10, InetAddress.getLoopbackAddress());
+    EchoServer(InetAddress address, int port) throws IOException {
+        server = new ServerSocket(port, 10, address);
         start(this::serve);
     }
 

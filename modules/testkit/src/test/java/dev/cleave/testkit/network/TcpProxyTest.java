@@ -30,7 +30,7 @@ class TcpProxyTest {
 
     @BeforeEach
     void open() throws IOException {
-        echo = new EchoServer(0);
+        echo = new EchoServer(HOME, 0);
         proxy = TcpProxy.to(
                 new InetSocketAddress(HOME, echo.port()),
                 caller -> List.of(caller.getHostAddress().equals("127.0.0.9") ? other : link));
