@@ -21,6 +21,8 @@ final class CleaveProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Duration CLEAN_UP = Duration.ofSeconds(15);
 
+    private static final List<String> HEEDING_CTRL_C = heedingCtrlC();
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -31,6 +33,24 @@ final class CleaveProcess implements AutoCloseable {
         this.out = out;
         this.err = err;
         this.census = census;
+    }
+
+    /**
+     * A prefix by which a command heeds SIGINT also where the build does not: shells let what they start in the background
+     * ignore it, and so would every process below. Empty where the tool does not know how.
+     */
+    private static List<String> heedingCtrlC() {
+        List<String> prefix = List.of("env", "--default-signal=INT");
+        List<String> trial = new ArrayList<>(prefix);
+        trial.add("true");
+        try {
+            return new ProcessBuilder(trial).start().waitFor() == 0 ? prefix : List.of();
+        } catch (IOException e) {
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
     }
 
     /**
@@ -48,7 +68,8 @@ final class CleaveProcess implements AutoCloseable {
             Files.createDirectories(folder);
             Path out = Files.createTempFile(folder, "stdout-", ".txt");
             Path err = Files.createTempFile(folder, "stderr-", ".txt");
-            List<String> command = new ArrayList<>(List.of(COMMAND.toString()));
+            List<String> command = new ArrayList<>(HEEDING_CTRL_C);
+            command.add(COMMAND.toString());
             command.addAll(List.of(arguments));
             ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
