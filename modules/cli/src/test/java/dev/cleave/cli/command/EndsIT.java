@@ -74,7 +74,7 @@ class EndsIT {
     @Test
     void withoutNodesTheJobWaitsAndGoesOnWhenOneJoins() throws IOException {
         try (CleaveProcess command = CleaveProcess.start(
-                folder, "run", "grind", "-p", "k=300", "-p", "ms=20", "--nodes", "1", "--dir", "logs", "-v")) {
+                folder, "run", "grind", "-p", "k=1000", "-p", "ms=20", "--nodes", "1", "--dir", "logs", "-v")) {
             awaitRunners(command);
             command.awaitErr("lanes busy");
             Signals.kill(pid("node-1/agent.pid"));
@@ -84,7 +84,7 @@ class EndsIT {
                     elsewhere, "node", "--seed", seed(command), "--name", "late", "--lanes", "2", "--dir", "logs")) {
                 command.awaitExit();
                 assertThat(command.exitCode()).isZero();
-                assertThat(command.out()).contains("300");
+                assertThat(command.out()).contains("1000");
                 assertThat(command.err()).containsPattern("nodes lost +1").containsPattern("late-\\w+ +2 ");
                 Signals.terminate(node.pid());
                 node.awaitEnd();
