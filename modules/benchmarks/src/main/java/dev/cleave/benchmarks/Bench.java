@@ -1,6 +1,7 @@
 package dev.cleave.benchmarks;
 
 import dev.cleave.benchmarks.line.Figure;
+import dev.cleave.benchmarks.line.Forked;
 import dev.cleave.benchmarks.line.Line;
 import dev.cleave.benchmarks.line.Table;
 import java.io.IOException;

@@ -1,6 +1,5 @@
 package dev.cleave.benchmarks.line;
 
-import dev.cleave.benchmarks.Forked;
 import dev.cleave.benchmarks.line.Line.Goal;
 import dev.cleave.examples.Fib;
 import dev.cleave.examples.NQueens;

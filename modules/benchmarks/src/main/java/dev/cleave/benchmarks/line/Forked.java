@@ -1,6 +1,5 @@
-package dev.cleave.benchmarks;
+package dev.cleave.benchmarks.line;
 
-import dev.cleave.benchmarks.line.Figure;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -75,8 +74,7 @@ public final class Forked {
 
     /** Measures one line here: {@code id rounds}. */
     public static void main(String[] words) throws Exception {
-        Figure figure =
-                dev.cleave.benchmarks.line.Table.line(words[0]).measuring().measure(Integer.parseInt(words[1]));
+        Figure figure = Table.line(words[0]).measuring().measure(Integer.parseInt(words[1]));
         System.out.println(MARK
                 + String.format(
                         Locale.ROOT,
