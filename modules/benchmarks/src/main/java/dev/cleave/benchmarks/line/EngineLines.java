@@ -48,7 +48,7 @@ public final class EngineLines {
                                     () -> PlainRecursion.run(queens.program, queens.root));
                 }),
                 line("fib34-plain", "fib 34, one lane / plain recursion", 1.8, rounds -> {
-                    var fib = Prepared.of(new Fib(), "n=34");
+                    var fib = Prepared.of(new Fib(), "n=34", "kernel=false");
                     return new Contest(5702887L, 10)
                             .ratio(3 * rounds, () -> fib.onLanes(1), () -> PlainRecursion.run(fib.program, fib.root));
                 }),
@@ -58,7 +58,7 @@ public final class EngineLines {
                         Goal.atLeast(2.5, "×"),
                         List.of(),
                         rounds -> {
-                            var fib = Prepared.of(new Fib(), "n=34");
+                            var fib = Prepared.of(new Fib(), "n=34", "kernel=false");
                             ForkJoinPool pool = new ForkJoinPool(1);
                             return new Contest(5702887L, 10)
                                     .ratio(
@@ -79,7 +79,7 @@ public final class EngineLines {
                     return String.valueOf(uts.onLanes(2));
                 }),
                 finishes("chain-small-heap", "a chain 1,000,000 deep in 128 MiB", () -> {
-                    var chain = Prepared.of(new Chain(), "n=1000000");
+                    var chain = Prepared.of(new Chain(), "depth=1000000");
                     return String.valueOf(chain.onLanes(2));
                 }),
                 line("long-solves", "8 base cases of 2 s of processor time, two lanes / 8 s", 1.05, rounds -> {

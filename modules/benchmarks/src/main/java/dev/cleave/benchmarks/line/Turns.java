@@ -19,7 +19,7 @@ final class Turns {
 
     private static Map<String, Callable<Object>> programs() {
         var queens = Prepared.of(new NQueens(), "n=13", "kernel=false");
-        var fib = Prepared.of(new Fib(), "n=33");
+        var fib = Prepared.of(new Fib(), "n=33", "kernel=false");
         var uts = Prepared.of(new Uts(), "tree=T1", "kernel=false");
         Map<String, Callable<Object>> programs = new LinkedHashMap<>();
         programs.put("alone-queens", () -> queens.onLanes(1));
