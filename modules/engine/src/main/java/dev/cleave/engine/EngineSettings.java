@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxDepth how deep the recursion may go below the job's root, at least 1
  * @param profile whether every step is measured by itself, at a price
  * @param checkpoints whether finished subtrees are kept for {@link Engine#takeCheckpoint}
+ * @param accounting whether work and span are added up; false only to measure what that costs, and only for programs
+ *     without a sequential solver, whose calls are chosen by these figures
  * @param problemDigest a 64-bit digest of a problem, by which a divide that changed is noticed; null if there is none
  * @param threadPrefix the first part of the names of the engine's threads
  * @param <P> the type of a problem
@@ -20,6 +22,7 @@ public record EngineSettings<P>(
         int maxDepth,
         boolean profile,
         boolean checkpoints,
+        boolean accounting,
         @Nullable ToLongFunction<P> problemDigest,
         String threadPrefix) {
 
@@ -34,31 +37,36 @@ public record EngineSettings<P>(
 
     /** So many lanes, and defaults for all else: no profile, no checkpoints, no digests. */
     public static <P> EngineSettings<P> ofLanes(int lanes) {
-        return new EngineSettings<>(lanes, JobSpec.DEFAULT_MAX_DEPTH, false, false, null, "lane");
+        return new EngineSettings<>(lanes, JobSpec.DEFAULT_MAX_DEPTH, false, false, true, null, "lane");
     }
 
     /** The same with another depth limit. */
     public EngineSettings<P> withMaxDepth(int depth) {
-        return new EngineSettings<>(lanes, depth, profile, checkpoints, problemDigest, threadPrefix);
+        return new EngineSettings<>(lanes, depth, profile, checkpoints, accounting, problemDigest, threadPrefix);
     }
 
     /** The same with every step measured, or not. */
     public EngineSettings<P> withProfile(boolean everyStep) {
-        return new EngineSettings<>(lanes, maxDepth, everyStep, checkpoints, problemDigest, threadPrefix);
+        return new EngineSettings<>(lanes, maxDepth, everyStep, checkpoints, accounting, problemDigest, threadPrefix);
     }
 
     /** The same with finished subtrees kept for checkpoints, or not. */
     public EngineSettings<P> withCheckpoints(boolean kept) {
-        return new EngineSettings<>(lanes, maxDepth, profile, kept, problemDigest, threadPrefix);
+        return new EngineSettings<>(lanes, maxDepth, profile, kept, accounting, problemDigest, threadPrefix);
+    }
+
+    /** The same with work and span added up, or not. */
+    public EngineSettings<P> withAccounting(boolean on) {
+        return new EngineSettings<>(lanes, maxDepth, profile, checkpoints, on, problemDigest, threadPrefix);
     }
 
     /** The same with a digest of problems. */
     public EngineSettings<P> withProblemDigest(ToLongFunction<P> digest) {
-        return new EngineSettings<>(lanes, maxDepth, profile, checkpoints, digest, threadPrefix);
+        return new EngineSettings<>(lanes, maxDepth, profile, checkpoints, accounting, digest, threadPrefix);
     }
 
     /** The same with other names for the threads. */
     public EngineSettings<P> withThreadPrefix(String prefix) {
-        return new EngineSettings<>(lanes, maxDepth, profile, checkpoints, problemDigest, prefix);
+        return new EngineSettings<>(lanes, maxDepth, profile, checkpoints, accounting, problemDigest, prefix);
     }
 }

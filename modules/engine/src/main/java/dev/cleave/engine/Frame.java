@@ -147,14 +147,24 @@ class Frame {
         cost().addChild(work, span, subproblems);
     }
 
+    /** The same, without what it took. */
+    final void put(int child, @Nullable Object result) {
+        results()[child] = result;
+    }
+
     /**
      * Takes the result of a claimed child. For any thread, once the frame is published, once per child.
      *
      * @return whether that was the last; the caller then has to combine
      */
     final boolean deliver(int child, @Nullable Object result, long work, long span, long subproblems) {
-        results()[child] = result;
         cost().addChildShared(work, span, subproblems);
+        return deliver(child, result);
+    }
+
+    /** The same, without what it took. */
+    final boolean deliver(int child, @Nullable Object result) {
+        results()[child] = result;
         return (int) PENDING.getAndAdd(this, -1) == 1;
     }
 

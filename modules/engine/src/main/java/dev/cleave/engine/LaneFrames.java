@@ -113,11 +113,11 @@ final class LaneFrames {
             frame.parent = above;
             frame.index = place;
             frame.weight = part;
-            if (isOldest) {
+            if (isOldest && kernel.settings.accounting()) {
                 frame.cost().serial += elapsed;
                 frame.cost().subproblems += steps;
-                isOldest = false;
             }
+            isOldest = false;
             lease.addFinished(frame.weightOfFirst(inProgress < 0 ? frame.next : frame.next - 1));
             push(frame);
             above = frame;

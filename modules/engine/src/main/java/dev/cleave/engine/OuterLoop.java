@@ -269,7 +269,7 @@ final class OuterLoop {
             int index = top.next - 1;
             push(top, index, Weight.ofChild(top.weight, index, top.count), elapsed, steps);
         } else {
-            top.cost().addChild(elapsed, elapsed, steps);
+            code.accountChildren(top, elapsed, steps);
         }
         boolean isQuick = !isCut && elapsed < BATCH_NANOS;
         batch = isQuick ? Math.min(batch * 2, MOST_BATCH) : LEAST_BATCH;

@@ -16,6 +16,7 @@ final class UserCode {
 
     private final Kernel kernel;
     private final DivideAndConquer<Object, Object> program;
+    private final boolean accounting;
 
     private LeaseRun lease;
     private long clock;
@@ -34,6 +35,7 @@ final class UserCode {
     UserCode(Kernel kernel) {
         this.kernel = kernel;
         this.program = kernel.program;
+        this.accounting = kernel.settings.accounting();
         this.lease = kernel.nothing;
     }
 
@@ -81,6 +83,22 @@ final class UserCode {
         subproblems = steps;
     }
 
+    /** Time of a frame's own, and problems looked at there. */
+    void account(Frame frame, long elapsed, long steps) {
+        if (accounting) {
+            Cost cost = frame.cost();
+            cost.serial += elapsed;
+            cost.subproblems += steps;
+        }
+    }
+
+    /** What children of an own frame took that ran at one go. */
+    void accountChildren(Frame frame, long elapsed, long steps) {
+        if (accounting) {
+            frame.cost().addChild(elapsed, elapsed, steps);
+        }
+    }
+
     long work() {
         return work;
     }
@@ -88,15 +106,17 @@ final class UserCode {
     /** Gives the value in hand to the owner's own frame. */
     void putInto(Frame own, int child, @Nullable Object value) {
         if (own.isPublished()) {
-            own.deliver(child, value, work, span, subproblems);
+            deliverTo(own, child, value);
+        } else if (!accounting) {
+            own.put(child, value);
         } else {
             own.put(child, value, work, span, subproblems);
         }
     }
 
-    /** Gives the value in hand to a frame without an owner. Returns whether it has to be combined now. */
+    /** Gives the value in hand to a frame that others know. Returns whether it has to be combined now. */
     boolean deliverTo(Frame frame, int child, @Nullable Object value) {
-        return frame.deliver(child, value, work, span, subproblems);
+        return accounting ? frame.deliver(child, value, work, span, subproblems) : frame.deliver(child, value);
     }
 
     /** What the value in hand took, its own problem counted. */
@@ -175,8 +195,7 @@ final class UserCode {
                 : new KnownFrame(problem, children, index, way);
         frame.parent = parent;
         frame.weight = weight;
-        frame.cost().serial = elapsed;
-        frame.cost().subproblems = count;
+        account(frame, elapsed, count);
         return frame;
     }
 
@@ -203,8 +222,7 @@ final class UserCode {
         Frame frame = new Frame(problem, children.size(), children, null, 0, child.index());
         frame.parent = parent;
         frame.weight = child.weight();
-        frame.cost().serial = lap();
-        frame.cost().subproblems = frame.count;
+        account(frame, lap(), frame.count);
         return frame;
     }
 
@@ -229,11 +247,15 @@ final class UserCode {
         }
         long elapsed = lap();
         kernel.granularity.step(elapsed);
-        Cost cost = frame.cost();
-        cost.serial += elapsed;
-        work = cost.serial + cost.work;
-        span = cost.serial + cost.span;
-        subproblems = cost.subproblems;
+        if (accounting) {
+            Cost cost = frame.cost();
+            cost.serial += elapsed;
+            work = cost.serial + cost.work;
+            span = cost.serial + cost.span;
+            subproblems = cost.subproblems;
+        } else {
+            took(elapsed, 0);
+        }
         frame.done();
         finished(frame.parent, frame.index, frame.problem, value, depth, frame.weight);
         return value;
