@@ -6,11 +6,14 @@ import dev.cleave.benchmarks.line.Line;
 import dev.cleave.benchmarks.line.Table;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run of the table: each chosen line measured in turn, printed as it comes. */
 public final class Bench {
@@ -24,8 +27,12 @@ public final class Bench {
      * @param figure what was measured; null if it failed
      * @param failure why it failed; empty if it did not
      */
-    private record Row(
-            Line line, @org.jspecify.annotations.Nullable Figure figure, String failure) {}
+    private record Row(Line line, @Nullable Figure figure, String failure) {}
+
+    /** All lines, in order. */
+    public static List<Line> lines() {
+        return Table.lines();
+    }
 
     /** The ids of all lines, in order. */
     public static List<String> ids() {
@@ -44,6 +51,10 @@ public final class Bench {
     public static boolean run(List<String> chosen, int rounds, boolean json, PrintStream out)
             throws InterruptedException {
         Predicate<Line> wanted = line -> chosen.isEmpty() || chosen.contains(line.id());
+        if (!json) {
+            out.println(machine() + ", " + rounds + (rounds == 1 ? " round" : " rounds"));
+            out.flush();
+        }
         List<Row> rows = new ArrayList<>();
         for (Line line : Table.lines().stream().filter(wanted).toList()) {
             Row row;
@@ -59,33 +70,24 @@ public final class Bench {
             }
         }
         if (json) {
-            out.println(rows.stream().map(Bench::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]")));
+            String lines = rows.stream().map(Bench::json).collect(Collectors.joining(",\n    ", "[\n    ", "\n  ]"));
+            out.println(String.format(
+                    "{\n  \"machine\": %s,\n  \"rounds\": %d,\n  \"lines\": %s\n}", quoted(machine()), rounds, lines));
+            out.flush();
         }
         return rows.stream().allMatch(Bench::isReached);
     }
 
-    /**
-     * Measures the lines that are named, or all, and prints the table.
-     *
-     * @param words ids of lines; {@code --json} for a JSON document; {@code --rounds=N}, 5 if not given
-     */
-    public static void main(String[] words) throws InterruptedException {
-        List<String> chosen = new ArrayList<>();
-        int rounds = 5;
-        boolean json = false;
-        for (String word : words) {
-            if (word.equals("--json")) {
-                json = true;
-            } else if (word.startsWith("--rounds=")) {
-                rounds = Integer.parseInt(word.substring("--rounds=".length()));
-            } else if (ids().contains(word)) {
-                chosen.add(word);
-            } else {
-                System.err.println(dev.cleave.api.NearestName.unknown("line", word, ids()));
-                System.exit(2);
-            }
-        }
-        System.exit(run(chosen, rounds, json, System.out) ? 0 : 1);
+    /** What it is measured on, and how busy that is with other things. */
+    private static String machine() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "%d processors (%s), JDK %s, load %.1f",
+                system.getAvailableProcessors(),
+                system.getArch(),
+                System.getProperty("java.version"),
+                system.getSystemLoadAverage());
     }
 
     private static boolean isReached(Row row) {
@@ -94,7 +96,6 @@ public final class Bench {
 
     private static String text(Row row) {
         Line.Goal goal = row.line.goal();
-        String bound = (goal.atMost() ? "≤ " : "≥ ") + goal.bound();
         if (row.figure == null) {
             return String.format(Locale.ROOT, "FAILED  %-22s %s: %s", row.line.id(), row.line.text(), row.failure);
         }
@@ -107,7 +108,7 @@ public final class Bench {
                 goal.unit(),
                 row.figure.least(),
                 row.figure.greatest(),
-                bound,
+                goal.text(),
                 row.line.text(),
                 row.figure.note().isEmpty() ? "" : "; " + row.figure.note());
     }

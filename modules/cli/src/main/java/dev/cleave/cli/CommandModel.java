@@ -26,6 +26,7 @@ final class CommandModel {
         cleave.addSubcommand("run", run());
         cleave.addSubcommand("node", node());
         cleave.addSubcommand("programs", programs());
+        cleave.addSubcommand("bench", bench());
         cleave.addSubcommand("classpath", command("classpath", "Prints what to compile a program against."));
         cleave.addSubcommand("version", command("version", "Prints the versions of Cleave and of the JDK it runs on."));
         CommandSpec help = command("help", "Prints the help of a command.");
@@ -85,6 +86,34 @@ final class CommandModel {
         CommandSpec programs = command("programs", "Lists the programs that come with Cleave, or describes one.");
         programs.addPositional(argument("PROGRAM", "The program to describe."));
         return programs;
+    }
+
+    private static CommandSpec bench() {
+        CommandSpec bench = command(
+                "bench",
+                "Measures how fast Cleave is on this machine, against references in the same run.",
+                "",
+                "Each LINE is measured in processes of its own, contenders in turn, every answer checked; without any, all"
+                        + " of them are, which takes most of an hour and needs a machine with nothing else to do.",
+                "");
+        bench.addPositional(PositionalParamSpec.builder()
+                .paramLabel("LINE")
+                .arity("0..*")
+                .index("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("A line of the table; --list names them. With --parts, a part.")
+                .build());
+        bench.addOption(flag("--list", "Name the lines, or with --parts the parts, and measure nothing.")
+                .build());
+        bench.addOption(value("N", "How often each contender runs, after warming up. Default: 5.", "--rounds"));
+        bench.addOption(
+                flag("--json", "Print one JSON document instead of a table.").build());
+        bench.addOption(flag("--parts", "Measure single operations with JMH instead of the lines.")
+                .build());
+        bench.usageMessage()
+                .footer("%nExit codes: 0 every line reached its goal, 1 one fell short or failed, 2 usage.");
+        return bench;
     }
 
     private static void addNetworkOptions(CommandSpec command, String hostHelp) {

@@ -69,6 +69,7 @@ public final class Main {
             case "run" -> runJob(given);
             case "node" -> new NodeCommand(output).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
+            case "bench" -> new BenchCommand(output).run(given);
             case "classpath" -> new ClassPathCommand(output).run();
             case "version" -> new VersionCommand(output).run();
             case "help" -> help(commandNamed(given.argument()));

@@ -19,7 +19,7 @@ class DocumentationTest {
     @Test
     void everyOptionIsInTheReference() throws IOException {
         String reference = read("docs/commands.md");
-        for (String command : new String[] {"run", "node"}) {
+        for (String command : new String[] {"run", "node", "bench"}) {
             int start = reference.indexOf("\n## " + command + "\n");
             String section = reference.substring(start, reference.indexOf("\n## ", start + 1));
             for (OptionSpec option : spec(command).options()) {
@@ -34,11 +34,14 @@ class DocumentationTest {
     void theReferenceHasNoOptionThatIsNot() throws IOException {
         CommandSpec run = spec("run");
         CommandSpec node = spec("node");
+        CommandSpec bench = spec("bench");
         read("docs/commands.md")
                 .lines()
                 .filter(line -> line.startsWith("| `-"))
                 .map(line -> line.replaceAll("^\\| `([^` ]+).*", "$1"))
-                .forEach(option -> assertThat(run.findOption(option) != null || node.findOption(option) != null)
+                .forEach(option -> assertThat(run.findOption(option) != null
+                                || node.findOption(option) != null
+                                || bench.findOption(option) != null)
                         .as(option)
                         .isTrue());
     }
@@ -53,7 +56,7 @@ class DocumentationTest {
     @Test
     void everyCommandIsInTheReadme() throws IOException {
         String readme = read("README.md");
-        for (String command : new String[] {"run", "node", "programs", "classpath"}) {
+        for (String command : new String[] {"run", "node", "programs", "bench", "classpath"}) {
             assertThat(readme).contains("| `cleave " + command);
         }
     }

@@ -56,6 +56,10 @@ class MainTest {
                 "node --seed a:1 --host 192.0.2.1     | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
                 "run nqueens --host 192.0.2.1         | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
                 "programs nquens                      | unknown program: nquens (did you mean nqueens?",
+                "bench fib35-plain                    | unknown line: fib35-plain (did you mean fib34-plain?",
+                "bench --parts PathPart.kid           | unknown part: PathPart.kid (did you mean PathPart.",
+                "bench --rounds 0                     | --rounds: 0 (expected: 1 to 1000 runs)",
+                "bench --round 3                      | unknown option: --round (did you mean --rounds?)",
                 "program                              | unknown command: program (did you mean programs?",
                 "help programm                        | unknown command: programm (did you mean programs?",
             })
@@ -81,7 +85,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"run", "node", "programs", "classpath", "version", "help"}) {
+        for (String command : new String[] {"run", "node", "programs", "bench", "classpath", "version", "help"}) {
             assertThat(run(command, "--help")).isEqualTo(ExitCode.SUCCESS);
             assertThat(out()).contains("Usage: cleave " + command);
         }
@@ -102,6 +106,14 @@ class MainTest {
                 .contains("class dev.cleave.examples.Integrate")
                 .contains("one of pi, sine")
                 .endsWith("cleave run integrate -p function=pi" + System.lineSeparator());
+    }
+
+    @Test
+    void linesAndPartsOfTheBenchAreListed() {
+        assertThat(run("bench", "--list")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).containsPattern("fib34-plain +≤ 1.8 × +fib 34, one lane / plain recursion");
+        assertThat(run("bench", "--list", "--parts")).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).contains("FramePart.claimAndDeliver", "CoordinationPart.shedGrantFinish");
     }
 
     @Test

@@ -8,8 +8,8 @@ import dev.cleave.examples.Fib;
 import dev.cleave.examples.Grind;
 import dev.cleave.examples.NQueens;
 import dev.cleave.examples.uts.Uts;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ForkJoinPool;
 
@@ -74,21 +74,28 @@ public final class EngineLines {
                 }),
                 lanes("queens15-lanes", "nqueens 15, one lane / two lanes", new NQueens(), "n=15"),
                 lanes("uts-t3l-lanes", "uts T3L, one lane / two lanes", new Uts(), "tree=T3L"),
-                finishes("uts-t3l-small-heap", "uts T3L, 17,844 deep, in 128 MiB", () -> {
-                    var uts = Prepared.of(new Uts(), "tree=T3L", "kernel=false");
-                    return String.valueOf(uts.onLanes(2));
-                }),
-                finishes("chain-small-heap", "a chain 1,000,000 deep in 128 MiB", () -> {
-                    var chain = Prepared.of(new Chain(), "depth=1000000");
-                    return String.valueOf(chain.onLanes(2));
-                }),
+                finishes(
+                        "uts-t3l-small-heap",
+                        "uts T3L, 17,844 deep, every step divided, 128 MiB of heap",
+                        Answers.UTS_T3L,
+                        () -> WarmCluster.alone(new Uts(), "tree=T3L", "kernel=false")),
+                finishes(
+                        "chain-small-heap",
+                        "a chain 1,000,000 deep, 128 MiB of heap",
+                        "1000000",
+                        () -> WarmCluster.alone(new Chain(), "depth=1000000")),
                 line("long-solves", "8 base cases of 2 s of processor time, two lanes / 8 s", 1.05, rounds -> {
                     var grind = Prepared.of(new Grind(), "k=8", "ms=2000");
-                    long from = System.nanoTime();
-                    grind.onLanes(2);
-                    double seconds = (System.nanoTime() - from) / 1e9;
-                    return Figure.of(List.of(seconds / 8), "");
+                    Object answer = Prepared.of(new Grind(), "k=8", "ms=0").onLanes(1);
+                    return new Contest(answer, 0)
+                            .millis(Math.min(rounds, 3), () -> grind.onLanes(2))
+                            .over(8000, "");
                 }),
+                line(
+                        "accounting",
+                        "work and span added up / not: the largest of uts T3L, fib 34 and a million empty base cases",
+                        1.02,
+                        Accounting::measure),
                 line("three-in-turn", "three programs in turn in one JVM / each in its own", 1.10, Turns::measure));
     }
 
@@ -104,13 +111,11 @@ public final class EngineLines {
         });
     }
 
-    /** A run whose only figure is that it ends with the answer that a run with a large heap gave. */
-    private static Line finishes(String id, String text, Callable<String> run) {
+    /** A run on two lanes, default stacks and a small heap, whose only figure is that it ends with the right answer. */
+    private static Line finishes(String id, String text, String answer, Callable<String> run) {
         return new Line(id, text, Goal.atLeast(1, "finished"), List.of("-Xmx128m"), rounds -> {
-            List<Double> finished = new ArrayList<>();
-            String answer = run.call();
-            finished.add(1.0);
-            return Figure.of(finished, answer);
+            Figure millis = new Contest(answer, 0).millis(1, run);
+            return new Figure(1, 1, 1, String.format(Locale.ROOT, "%s; %.0f ms", answer, millis.median()));
         });
     }
 }

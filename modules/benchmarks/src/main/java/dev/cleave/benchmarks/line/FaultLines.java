@@ -14,7 +14,6 @@ import java.util.concurrent.locks.LockSupport;
 /** What the loss of a machine costs: nqueens 16 on two 1-lane nodes, one of them hurt after a third of the time. */
 public final class FaultLines {
 
-    private static final String ANSWER = "14772512";
     private static final String GIVEN = "n=16";
 
     private FaultLines() {}
@@ -72,8 +71,8 @@ public final class FaultLines {
         }
         String answer = WarmCluster.text(new NQueens(), WarmCluster.ended(job));
         double seconds = (System.nanoTime() - from) / 1e9;
-        if (!answer.equals(ANSWER)) {
-            throw new IllegalStateException("wrong answer: " + answer + " (expected: " + ANSWER + ")");
+        if (!answer.equals(Answers.QUEENS_16)) {
+            throw new IllegalStateException("wrong answer: " + answer + " (expected: " + Answers.QUEENS_16 + ")");
         }
         return seconds;
     }

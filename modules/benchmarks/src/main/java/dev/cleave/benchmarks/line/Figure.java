@@ -20,6 +20,11 @@ public record Figure(double median, double least, double greatest, String note) 
         return new Figure(median(sorted), sorted[0], sorted[sorted.length - 1], note);
     }
 
+    /** The same in units that are so many times larger. */
+    Figure over(double unit, String otherNote) {
+        return new Figure(median / unit, least / unit, greatest / unit, otherNote);
+    }
+
     /** The median of sorted numbers. */
     static double median(double[] sorted) {
         int middle = sorted.length / 2;

@@ -26,6 +26,12 @@ public record Line(String id, String text, Goal goal, List<String> jvmOptions, M
             return new Goal(false, bound, unit);
         }
 
+        /** The goal as {@code ≤ 1.03 ×}. */
+        public String text() {
+            String number = bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
+            return (atMost ? "≤ " : "≥ ") + number + " " + unit;
+        }
+
         /** Whether a figure is good enough. */
         public boolean isReachedBy(double figure) {
             return atMost ? figure <= bound : figure >= bound;

@@ -5,6 +5,7 @@ import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.Job;
 import dev.cleave.api.JobContext;
 import dev.cleave.api.SequentialSolver;
+import dev.cleave.engine.EngineSettings;
 import dev.cleave.engine.InProcess;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +36,14 @@ final class Prepared<P, R> {
     /** The answer, on lanes of this JVM. */
     R onLanes(int lanes) throws Exception {
         return Objects.requireNonNull(InProcess.run(program, root, lanes).result());
+    }
+
+    /** The answer, on lanes of this JVM, with work and span added up or not. */
+    R onLanes(int lanes, boolean accounting) throws Exception {
+        EngineSettings<P> settings = EngineSettings.<P>ofLanes(lanes).withAccounting(accounting);
+        try (InProcess<R> run = InProcess.start(program, root, settings)) {
+            return Objects.requireNonNull(run.await().result());
+        }
     }
 
     /** The program as a sequential solver, which it must be. */

@@ -14,6 +14,9 @@ public final class Table {
         lines.addAll(ClusterLines.all());
         lines.addAll(FaultLines.all());
         lines.addAll(ProcessLines.all());
+        lines.addAll(CommandLines.all());
+        lines.add(HeapLine.line());
+        lines.add(SimulatedLine.line());
         return lines;
     }
 

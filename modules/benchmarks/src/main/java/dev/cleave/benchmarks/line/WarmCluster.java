@@ -39,12 +39,12 @@ final class WarmCluster implements AutoCloseable {
         this.folder = folder;
     }
 
-    /** So many nodes with so many lanes each. */
-    static WarmCluster of(int nodes, int lanes) throws Exception {
+    /** So many nodes with so many lanes each, their agents' JVMs started with further options. */
+    static WarmCluster of(int nodes, int lanes, String... agentOptions) throws Exception {
         Path folder = Files.createTempDirectory("cleave-bench-");
         Cluster cluster = Cluster.start(ClusterSettings.local(0, folder.resolve("controller")));
-        LocalNodes local =
-                LocalNodes.start(nodes, new LocalNodes.Settings(cluster.address(), folder, lanes, List.of()));
+        LocalNodes local = LocalNodes.start(
+                nodes, new LocalNodes.Settings(cluster.address(), folder, lanes, List.of(agentOptions)));
         WarmCluster warm = new WarmCluster(cluster, local, folder);
         if (!cluster.awaitNodes(nodes, Duration.ofSeconds(PATIENCE_SECONDS))) {
             warm.close();

@@ -21,6 +21,13 @@ class TableTest {
     }
 
     @Test
+    void aGoalSaysWhatItIs() {
+        assertThat(Table.line("fib34-plain").goal().text()).isEqualTo("≤ 1.8 ×");
+        assertThat(Table.line("killed-node").goal().text()).isEqualTo("≤ 1.72 ×");
+        assertThat(Goal.atLeast(1, "finished").text()).isEqualTo("≥ 1 finished");
+    }
+
+    @Test
     void theFigureIsTheMedianWithItsSpread() {
         Figure odd = Figure.of(List.of(3.0, 1.0, 2.0), "");
         assertThat(odd.median()).isEqualTo(2.0);

@@ -4,7 +4,7 @@ package dev.cleave.cli.command;
 public enum ExitCode {
     /** All went well. */
     SUCCESS(0),
-    /** The job failed. */
+    /** The job failed; or a measured line fell short of its goal. */
     JOB_FAILED(1),
     /** The command was not understood, or a value is wrong; nothing was started. */
     USAGE(2),

@@ -38,6 +38,11 @@ public final class Given {
         return parsed.matchedOptionValue(option, List.<String>of());
     }
 
+    /** All arguments that are no options, of a command that takes several. */
+    public List<String> arguments() {
+        return parsed.matchedPositionalValue(0, List.<String>of());
+    }
+
     /** The argument that is no option, if it is there. */
     public Optional<String> argument() {
         return Optional.ofNullable(parsed.matchedPositionalValue(0, null));
