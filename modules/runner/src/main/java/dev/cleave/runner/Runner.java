@@ -20,7 +20,8 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Runner {
 
-    private static final FromRunner.Status IDLE = new FromRunner.Status(0, 0, 0, 0, 0, List.of());
+    /** How busy a runner is that has no job. */
+    static final FromRunner.Status IDLE = new FromRunner.Status(0, 0, 0, 0, 0, List.of());
 
     private final RunnerSocket socket;
     private final ProcessEnd process;

@@ -148,6 +148,11 @@ final class RunningJob<P, R> {
         }
     }
 
+    /** Stops what is left of the job; lanes that do not come back from user code are left behind. */
+    void end() {
+        engine.close();
+    }
+
     private long digest(P problem) {
         try {
             return problems.encode(problem).digest();

@@ -20,6 +20,7 @@ import dev.cleave.core.job.NodeId;
 import dev.cleave.core.node.NodeJob;
 import dev.cleave.core.node.NodePort;
 import dev.cleave.core.node.NodeSettings;
+import dev.cleave.core.node.RunnerKey;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.ToCoordinator;
@@ -83,6 +84,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     private long sequence;
     private long epoch;
     private boolean draining;
+    private boolean stopping;
     private boolean failed;
 
     static Behavior<Command> create(Setup setup) {
@@ -131,12 +133,13 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     }
 
     @Override
-    public void launchRunner() {
+    public void launchRunner(boolean fresh) {
         long number = ++runners;
         ActorRef<Command> self = getContext().getSelf();
         runner = setup.runners()
                 .take(
-                        setup.spec().jvmOptions(),
+                        RunnerKey.of(setup.spec()),
+                        fresh,
                         new RunnerEvents() {
                             @Override
                             public void up() {
@@ -163,9 +166,17 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
         }
     }
 
+    @Override
+    public void keepRunner() {
+        if (runner != null) {
+            runner.keep();
+            runner = null;
+        }
+    }
+
     private Behavior<Command> onSaid(Said said) {
         decide(() -> job.fromRunner(said.runner(), said.message(), System.nanoTime()));
-        return this;
+        return next();
     }
 
     private Behavior<Command> onFromCoordinator(FromCoordinator from) {
@@ -183,7 +194,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
             draining = false;
             setup.drained().run();
         }
-        return this;
+        return next();
     }
 
     private Behavior<Command> onRunnerUp(RunnerUp up) {
@@ -200,7 +211,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
             runner = null;
         }
         decide(() -> job.runnerDied(ended.runner(), ended.cause(), ended.traced(), System.nanoTime()));
-        return this;
+        return next();
     }
 
     private Behavior<Command> onReach(Reach reach) {
@@ -215,9 +226,13 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     }
 
     private Behavior<Command> onStopJob(Stop stop) {
-        decide(() -> job.stop(System.nanoTime()));
-        killRunner(stop.why());
-        return Behaviors.stopped();
+        stopping = true;
+        decide(() -> job.stop(stop.why(), System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> next() {
+        return job.isOver() || stopping && failed ? Behaviors.stopped() : this;
     }
 
     private Behavior<Command> onStop() {

@@ -1,17 +1,22 @@
 package dev.cleave.cluster.process;
 
 import dev.cleave.cluster.clock.Ticker;
+import dev.cleave.core.node.RunnerKey;
+import dev.cleave.core.node.WarmRunners;
 import dev.cleave.core.protocol.ToRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runners of a node: those that work for jobs, and a warm spare for the next job.
+ * The runners of a node: those that work for jobs, one that has ended a job and waits for the next of the same code, and
+ * a spare for a job of any code.
  *
  * <p>The next spare is launched a few seconds after a job has begun, so that short runs do not pay for it. Safe for use
  * by many threads.
@@ -25,7 +30,12 @@ public final class RunnerPool implements AutoCloseable {
     private final Path pidFile;
     private final RunnerLaunch launch;
     private final Set<RunnerProcess> alive = new HashSet<>();
+    private final WarmRunners<RunnerProcess> warm = new WarmRunners<>();
+    /** Places whose runners were told to end their jobs. */
+    private final Set<Place> ending = new LinkedHashSet<>();
+
     private @Nullable RunnerProcess spare;
+    private long notedPid;
     private int launched;
     private boolean closed;
 
@@ -49,6 +59,9 @@ public final class RunnerPool implements AutoCloseable {
 
         /** Kills the runner, whatever it does; its end is told as any other. */
         void kill(String why);
+
+        /** Lets go of the runner, which has ended the job; nothing of it is told any more. */
+        void keep();
     }
 
     /** Sees to it that there is a spare. Returns at once. */
@@ -59,36 +72,146 @@ public final class RunnerPool implements AutoCloseable {
     }
 
     /**
-     * Puts a runner to work: the spare, or a new one where there is none or the job has JVM options of its own.
-     * Returns at once.
+     * Puts a runner to work: one that has ended a job of the same code, or is about to; else the spare; else a new one,
+     * above all where the job has JVM options of its own. Returns at once.
      *
+     * @param key what the job needs
+     * @param fresh whether it must not have worked for another job
      * @param events told of what it does
      * @param log where its output goes
      */
-    public synchronized Runner take(List<String> jvmOptions, RunnerEvents events, JobLog log) {
-        RunnerProcess taken = null;
-        if (jvmOptions.isEmpty() && spare != null) {
-            taken = spare;
-            spare = null;
+    public synchronized Runner take(RunnerKey key, boolean fresh, RunnerEvents events, JobLog log) {
+        Place place = new Place(key, events, log);
+        if (fresh || !awaitWarm(place)) {
+            fill(place);
         }
-        if (taken == null || !taken.use(events, log)) {
-            taken = begin(jvmOptions);
-            taken.use(events, log);
-        }
-        note(taken);
         Ticker.after(SPARE_AFTER_NANOS, this::warmUp);
-        RunnerProcess used = taken;
-        return new Runner() {
-            @Override
-            public void send(ToRunner message) {
-                used.send(message);
-            }
+        return place;
+    }
 
-            @Override
-            public void kill(String why) {
-                used.kill(why);
+    /** Whether there is a warm runner for a job, or one that another job is about to let go of. */
+    private boolean awaitWarm(Place place) {
+        Optional<RunnerProcess> kept = warm.take(place.key);
+        if (kept.isPresent() && place.sit(kept.get())) {
+            return true;
+        }
+        for (Place ending : ending) {
+            if (ending.heir == null && ending.key.equals(place.key)) {
+                ending.heir = place;
+                return true;
             }
-        };
+        }
+        return false;
+    }
+
+    /** Gives a job a runner that has not worked for another. */
+    private void fill(Place place) {
+        RunnerProcess found = spare;
+        if (place.key.jvmOptions().isEmpty() && found != null) {
+            spare = null;
+            if (place.sit(found)) {
+                return;
+            }
+        }
+        place.sit(begin(place.key.jvmOptions()));
+    }
+
+    private synchronized void letGo(Place place) {
+        ending.remove(place);
+        RunnerProcess runner = place.runner;
+        Place heir = place.heir;
+        place.runner = null;
+        place.heir = null;
+        if (runner == null || closed) {
+            return;
+        }
+        if (heir == null) {
+            runner.rest();
+            warm.put(place.key, runner, System.nanoTime()).ifPresent(other -> other.kill("another has its place"));
+            Ticker.after(WarmRunners.KEPT_NANOS, this::dropIdle);
+        } else if (!heir.sit(runner)) {
+            fill(heir);
+        }
+    }
+
+    private synchronized void dropIdle() {
+        warm.expired(System.nanoTime()).ifPresent(idle -> idle.kill("nobody needs it"));
+    }
+
+    /** The runner that somebody waits for will not come. */
+    private void disappoint(Place place) {
+        ending.remove(place);
+        Place heir = place.heir;
+        place.heir = null;
+        if (heir != null && !closed) {
+            fill(heir);
+        }
+    }
+
+    /** The place of a runner at work for one job; empty while the runner still ends the job before. */
+    private final class Place implements Runner {
+
+        private final RunnerKey key;
+        private final RunnerEvents events;
+        private final JobLog log;
+        private @Nullable RunnerProcess runner;
+        private @Nullable Place heir;
+
+        Place(RunnerKey key, RunnerEvents events, JobLog log) {
+            this.key = key;
+            this.events = events;
+            this.log = log;
+        }
+
+        /** Returns false if the runner is gone. */
+        boolean sit(RunnerProcess taken) {
+            if (!taken.use(events, log)) {
+                return false;
+            }
+            runner = taken;
+            note(taken);
+            return true;
+        }
+
+        @Override
+        public void send(ToRunner message) {
+            RunnerProcess receiver;
+            synchronized (RunnerPool.this) {
+                receiver = runner;
+                if (receiver != null && message instanceof ToRunner.EndJob) {
+                    ending.add(this);
+                }
+            }
+            if (receiver != null) {
+                receiver.send(message);
+            }
+        }
+
+        @Override
+        public void kill(String why) {
+            synchronized (RunnerPool.this) {
+                if (runner != null) {
+                    runner.kill(why);
+                    disappoint(this);
+                } else {
+                    giveUp(why);
+                }
+            }
+        }
+
+        private void giveUp(String why) {
+            for (Place other : ending) {
+                if (other.heir == this) {
+                    other.heir = null;
+                    events.ended(why, dev.cleave.core.path.Path.EMPTY);
+                }
+            }
+        }
+
+        @Override
+        public void keep() {
+            letGo(this);
+        }
     }
 
     /** Kills every runner. */
@@ -118,13 +241,19 @@ public final class RunnerPool implements AutoCloseable {
     private synchronized void forget(@Nullable RunnerProcess runner) {
         if (runner != null) {
             alive.remove(runner);
+            warm.remove(runner);
+            for (Place place : List.copyOf(ending)) {
+                if (place.runner == runner) {
+                    disappoint(place);
+                }
+            }
         }
         if (closed && alive.isEmpty()) {
             sockets.close();
         }
     }
 
-    private void note(RunnerProcess runner) {
+    private synchronized void note(RunnerProcess runner) {
         if (runner.pid() == 0) {
             Ticker.after(TimeUnit.MILLISECONDS.toNanos(5), () -> {
                 if (!runner.hasEnded()) {
@@ -133,8 +262,12 @@ public final class RunnerPool implements AutoCloseable {
             });
             return;
         }
+        if (runner.pid() == notedPid) {
+            return;
+        }
         try {
             PidFile.write(pidFile, runner.pid());
+            notedPid = runner.pid();
         } catch (IOException e) {
             // The file is for people; a full disk is no reason not to work.
         }

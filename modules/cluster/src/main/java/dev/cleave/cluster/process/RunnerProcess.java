@@ -45,6 +45,7 @@ final class RunnerProcess {
     private @Nullable JobLog log;
     private @Nullable String killedBecause;
     private boolean up;
+    private boolean resting;
     private boolean ended;
 
     /**
@@ -73,6 +74,10 @@ final class RunnerProcess {
         if (ended) {
             return false;
         }
+        if (resting) {
+            closeLog();
+        }
+        resting = false;
         events = user;
         log = output;
         byte[] early = earlyOutput.toByteArray();
@@ -82,6 +87,19 @@ final class RunnerProcess {
             user.up();
         }
         return true;
+    }
+
+    /** Takes the runner from its job, which it has ended: nobody is told anything until it is given to the next. */
+    synchronized void rest() {
+        events = null;
+        resting = true;
+    }
+
+    /** What was still on its way when the job ended has opened its log again. */
+    private void closeLog() {
+        if (log != null) {
+            log.close();
+        }
     }
 
     /** Sends a message; it is lost if the runner is gone. */
@@ -133,6 +151,9 @@ final class RunnerProcess {
         synchronized (this) {
             ended = true;
             told = events;
+            if (resting) {
+                closeLog();
+            }
         }
         if (told != null) {
             told.ended(cause, traced);

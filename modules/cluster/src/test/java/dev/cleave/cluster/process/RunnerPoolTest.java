@@ -3,6 +3,7 @@ package dev.cleave.cluster.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.cleave.core.node.RunnerKey;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
 import java.nio.file.Files;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runners that are no runners: what the pool says of processes that end in all ways. */
 class RunnerPoolTest {
 
+    private static final RunnerKey KEY = new RunnerKey(List.of("aa"), List.of());
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir
@@ -56,7 +58,7 @@ class RunnerPoolTest {
 
     private RunnerPool.Runner run(String script) throws Exception {
         pool = new RunnerPool(folder.resolve("runner.pid"), (socket, options) -> List.of("/bin/sh", "-c", script));
-        return pool.take(List.of(), events, log);
+        return pool.take(KEY, false, events, log);
     }
 
     @Test
@@ -92,7 +94,7 @@ class RunnerPoolTest {
     @Test
     void aCommandThatCannotBeRunIsTheRunnersEnd() throws Exception {
         pool = new RunnerPool(folder.resolve("runner.pid"), (socket, options) -> List.of("/no/such/program"));
-        pool.take(List.of(), events, log);
+        pool.take(KEY, false, events, log);
         await().atMost(LONG).until(() -> !told.isEmpty());
         assertThat(told.get(0)).startsWith("cannot be launched: ").contains("/no/such/program");
     }
@@ -118,7 +120,7 @@ class RunnerPoolTest {
         await().atMost(LONG).until(() -> Files.exists(once));
         await().atMost(LONG).until(() -> {
             told.clear();
-            pool.take(List.of(), events, log);
+            pool.take(KEY, false, events, log);
             await().atMost(LONG).until(() -> !told.isEmpty());
             return told.contains("the process ended (exit status 9)");
         });

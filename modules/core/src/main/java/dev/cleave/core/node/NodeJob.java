@@ -37,6 +37,7 @@ public final class NodeJob {
     private final Handover handover;
     private final RunnerSeat seat;
     private final Heartbeats beats;
+    private final RunnerReuse reuse;
 
     private int lanes;
     /** How many lanes the runner was told to make ready when it loaded the job. */
@@ -79,6 +80,7 @@ public final class NodeJob {
         this.handover = new Handover(settings, port, shelf, outbox);
         this.seat = new RunnerSeat(settings, port);
         this.beats = new Heartbeats(settings, port, shelf, load, outbox);
+        this.reuse = new RunnerReuse(spec);
     }
 
     /** Launches the runner. */
@@ -87,13 +89,13 @@ public final class NodeJob {
         nextStatusAt = now + settings.statusNanos();
         loadedAt = now;
         planCheckpoint(now);
-        seat.launch();
+        seat.launch(!reuse.mayBegin());
         tick(now);
     }
 
     /** A message from the job's coordinator. */
     public void receive(ToNode message, long now) {
-        if (seat.is(RunnerState.STOPPED)) {
+        if (isStopped()) {
             return;
         }
         if (message instanceof ToNode.Grant grant) {
@@ -131,6 +133,7 @@ public final class NodeJob {
 
     private void run(HeldLease lease, long now) {
         lease.move(HeldState.Event.RUN);
+        reuse.runs(lease.lease);
         load.stirred(now);
         port.toRunner(new ToRunner.RunLease(lease.lease));
     }
@@ -160,6 +163,9 @@ public final class NodeJob {
     }
 
     private void drop(HeldLease held) {
+        if (held.isStarted()) {
+            reuse.spoil();
+        }
         if (seat.isReady()) {
             port.toRunner(new ToRunner.DropLease(held.id()));
         }
@@ -170,6 +176,7 @@ public final class NodeJob {
     /** A launched runner is connected. */
     public void runnerUp(long runner, long now) {
         if (seat.connect(runner, now)) {
+            reuse.renewed();
             lanesSaid = lanes;
             port.toRunner(new ToRunner.StartJob(
                     spec.id(),
@@ -187,6 +194,12 @@ public final class NodeJob {
     /** A message from a runner; ignored if another has taken its place. */
     public void fromRunner(long runner, FromRunner message, long now) {
         if (!seat.isCurrent(runner)) {
+            return;
+        }
+        if (seat.is(RunnerState.ENDING)) {
+            if (message instanceof FromRunner.JobEnded ended) {
+                seat.ended(ended);
+            }
             return;
         }
         if (message instanceof FromRunner.JobLoaded) {
@@ -207,6 +220,7 @@ public final class NodeJob {
                     new ToCoordinator.Finished(finished.lease(), finished.result(), finished.measured()),
                     now);
         } else if (message instanceof FromRunner.LeaseFailed failed) {
+            reuse.spoil();
             onEnded(
                     failed.lease(),
                     new ToCoordinator.LeaseFailed(failed.lease(), failed.path(), failed.failure()),
@@ -289,6 +303,9 @@ public final class NodeJob {
 
     /** The job gets so many lanes from now on; 0 pauses it. */
     public void setLanes(int newLanes, long now) {
+        if (isStopped()) {
+            return;
+        }
         lanes = newLanes;
         if (seat.isReady()) {
             port.toRunner(new ToRunner.SetLanes(newLanes));
@@ -310,14 +327,33 @@ public final class NodeJob {
         return draining && shelf.isEmpty() && outbox.isEmpty();
     }
 
-    /** The job is over: kills the runner, and ignores everything from now on. */
-    public void stop(long now) {
-        seat.stop("the job is over");
+    /**
+     * The job is over: lets the runner end it, to be used again, or kills it where that may not be; ignores everything
+     * else from now on. A second call kills a runner that has not ended the job yet.
+     */
+    public void stop(String why, long now) {
+        if (seat.isReady() && shelf.isEmpty() && !draining && reuse.mayEnd()) {
+            seat.end(now);
+        } else {
+            seat.stop(why);
+        }
+    }
+
+    /** Whether the job was stopped, and nothing more is expected of its runner. */
+    public boolean isOver() {
+        return seat.is(RunnerState.STOPPED);
+    }
+
+    private boolean isStopped() {
+        return seat.is(RunnerState.STOPPED) || seat.is(RunnerState.ENDING);
     }
 
     /** Does what is due. To be called every {@link NodeSettings#tickNanos()}, or at {@link #dueAt()}. */
     public void tick(long now) {
-        if (seat.is(RunnerState.STOPPED)) {
+        if (isStopped()) {
+            if (now >= seat.endBy()) {
+                seat.stop("it did not end its job in time");
+            }
             return;
         }
         seat.launchIfDue(now);
@@ -353,8 +389,8 @@ public final class NodeJob {
 
     /** When {@link #tick} has something to do, if nothing else happens before; {@link Long#MAX_VALUE} for never. */
     public long dueAt() {
-        if (seat.is(RunnerState.STOPPED)) {
-            return Long.MAX_VALUE;
+        if (isStopped()) {
+            return isOver() ? Long.MAX_VALUE : seat.endBy();
         }
         long due = Math.min(beats.dueAt(), seat.relaunchAt());
         return seat.isReady() && !shelf.isEmpty() ? Math.min(due, Math.min(nextStatusAt, nextCheckpointAt)) : due;

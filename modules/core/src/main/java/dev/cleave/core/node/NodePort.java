@@ -12,9 +12,16 @@ public interface NodePort {
     /** Sends a message to the runner that is now up; reliable and in order while that runner lives. */
     void toRunner(ToRunner message);
 
-    /** Launches a runner (or takes the warm spare); answered by {@code runnerUp} or {@code runnerDied}. */
-    void launchRunner();
+    /**
+     * Launches a runner, or takes one that is there; answered by {@code runnerUp} or {@code runnerDied}.
+     *
+     * @param fresh whether it must not have worked for another job
+     */
+    void launchRunner(boolean fresh);
 
     /** Kills the runner, whatever it does. */
     void killRunner(String why);
+
+    /** Lets go of the runner, which has ended the job, so that the next job of the same code may have it. */
+    void keepRunner();
 }

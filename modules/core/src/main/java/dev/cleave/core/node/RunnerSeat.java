@@ -1,5 +1,8 @@
 package dev.cleave.core.node;
 
+import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.core.protocol.ToRunner;
+
 /** The place of a node's runner: which one sits there, in which state, and when the next one may. */
 final class RunnerSeat {
 
@@ -11,6 +14,7 @@ final class RunnerSeat {
     private long relaunchAt = Long.MAX_VALUE;
     private int deathsInARow;
     private int deathsBeforeReady;
+    private long endBy = Long.MAX_VALUE;
 
     RunnerSeat(NodeSettings settings, NodePort port) {
         this.settings = settings;
@@ -34,15 +38,16 @@ final class RunnerSeat {
         return relaunchAt;
     }
 
-    void launch() {
+    /** The first runner may be one that has worked for other jobs; those that take the place of a dead one may not. */
+    void launch(boolean fresh) {
         relaunchAt = Long.MAX_VALUE;
         move(RunnerState.Event.LAUNCH);
-        port.launchRunner();
+        port.launchRunner(fresh);
     }
 
     void launchIfDue(long now) {
         if (state == RunnerState.DOWN && now >= relaunchAt) {
-            launch();
+            launch(true);
         }
     }
 
@@ -58,7 +63,8 @@ final class RunnerSeat {
     }
 
     boolean isCurrent(long number) {
-        return number == runner && (state == RunnerState.LOADING || state == RunnerState.READY);
+        return number == runner
+                && (state == RunnerState.LOADING || state == RunnerState.READY || state == RunnerState.ENDING);
     }
 
     void loaded() {
@@ -75,6 +81,10 @@ final class RunnerSeat {
     boolean died(long number, long now) {
         boolean launching = state == RunnerState.LAUNCHING && number > runner;
         if (!launching && !isCurrent(number)) {
+            return false;
+        }
+        if (state == RunnerState.ENDING) {
+            move(RunnerState.Event.DIE);
             return false;
         }
         runner = number;
@@ -95,8 +105,32 @@ final class RunnerSeat {
         return Math.min(settings.relaunchMaxNanos(), settings.relaunchMinNanos() << doublings);
     }
 
+    /** The job is over: the runner that is ready ends it within some time, or is killed. */
+    void end(long now) {
+        move(RunnerState.Event.END);
+        endBy = now + RunnerReuse.PATIENCE_NANOS;
+        port.toRunner(new ToRunner.EndJob());
+    }
+
+    long endBy() {
+        return endBy;
+    }
+
+    /** The runner has ended the job. */
+    void ended(FromRunner.JobEnded how) {
+        if (RunnerReuse.isGood(how)) {
+            move(RunnerState.Event.STOP);
+            port.keepRunner();
+        } else {
+            stop("it is not fit for another job: " + how);
+        }
+    }
+
     void stop(String why) {
-        if (state == RunnerState.LAUNCHING || state == RunnerState.LOADING || state == RunnerState.READY) {
+        if (state == RunnerState.LAUNCHING
+                || state == RunnerState.LOADING
+                || state == RunnerState.READY
+                || state == RunnerState.ENDING) {
             port.killRunner(why);
         }
         if (state != RunnerState.STOPPED) {

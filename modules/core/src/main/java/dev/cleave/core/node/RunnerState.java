@@ -12,6 +12,8 @@ enum RunnerState {
     LOADING,
     /** One runs leases. */
     READY,
+    /** The job is over, and the runner ends it, to be used again. */
+    ENDING,
     /** The job cannot be loaded here. */
     UNABLE,
     /** The job is over. */
@@ -29,7 +31,9 @@ enum RunnerState {
         REFUSE,
         /** It ends, or cannot be launched. */
         DIE,
-        /** The job is over. */
+        /** The job is over, and the runner is told so. */
+        END,
+        /** The job is over, and nothing more is expected of the runner. */
         STOP
     }
 
@@ -44,7 +48,10 @@ enum RunnerState {
             .allow(LOADING, Event.DIE, DOWN)
             .allow(LOADING, Event.STOP, STOPPED)
             .allow(READY, Event.DIE, DOWN)
+            .allow(READY, Event.END, ENDING)
             .allow(READY, Event.STOP, STOPPED)
+            .allow(ENDING, Event.DIE, STOPPED)
+            .allow(ENDING, Event.STOP, STOPPED)
             .allow(UNABLE, Event.STOP, STOPPED)
             .build();
 }

@@ -54,6 +54,16 @@ public sealed interface FromRunner {
             int lanes, int busyLanes, int queuedLeases, int openPieces, long busyNanos, List<LeaseProgress> leases)
             implements FromRunner {}
 
+    /**
+     * The job is over, and everything of it gone but its loaded classes.
+     *
+     * @param jobs how many jobs the process has run, this one counted
+     * @param threadsLeft threads that the job has left behind, its lanes counted
+     * @param usedHeapBytes how much of the heap is in use
+     * @param mostHeapBytes how large the heap may become
+     */
+    record JobEnded(int jobs, int threadsLeft, long usedHeapBytes, long mostHeapBytes) implements FromRunner {}
+
     /** The finished weight of one started lease, subproblems given away not counted. */
     record LeaseProgress(LeaseId lease, long finishedWeight) {}
 }

@@ -51,6 +51,12 @@ public sealed interface ToRunner {
     /** Report status now; answered by {@link FromRunner.Status}. */
     record ReportStatus() implements ToRunner {}
 
+    /**
+     * The job is over: stop what is left of it and forget it; answered by {@link FromRunner.JobEnded}, after which nothing
+     * of the job is said.
+     */
+    record EndJob() implements ToRunner {}
+
     /** Exit. */
     record Stop() implements ToRunner {}
 }

@@ -28,8 +28,12 @@ final class NodeBench {
     long runner;
 
     NodeBench(int lanes) {
+        this(lanes, false);
+    }
+
+    NodeBench(int lanes, boolean profile) {
         JobSpec spec =
-                new JobSpec(new JobId("job"), "my.Job", List.of(), Map.of("n", "4"), List.of(), 1000, 1 << 20, false);
+                new JobSpec(new JobId("job"), "my.Job", List.of(), Map.of("n", "4"), List.of(), 1000, 1 << 20, profile);
         job = new NodeJob(spec, List.of("a.jar"), "/blobs", lanes, NodeSettings.defaults(), port);
         job.start(now);
     }
@@ -39,6 +43,10 @@ final class NodeBench {
         NodeBench bench = new NodeBench(lanes);
         bench.runnerReady();
         return bench;
+    }
+
+    void stop() {
+        job.stop("the job is over", now);
     }
 
     void runnerReady() {

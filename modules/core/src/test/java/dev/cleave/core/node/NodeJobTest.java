@@ -352,7 +352,8 @@ class NodeJobTest {
 
     @Test
     void afterTheJobIsOverEverythingIsIgnored() {
-        bench.job.stop(bench.now);
+        bench.job.drain(bench.now);
+        bench.stop();
         assertThat(port.kills).isEqualTo(1);
         port.clear();
         bench.grant(id(1));

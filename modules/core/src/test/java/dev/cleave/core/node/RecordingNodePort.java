@@ -11,7 +11,9 @@ final class RecordingNodePort implements NodePort {
     final List<ToCoordinator> sent = new ArrayList<>();
     final List<ToRunner> told = new ArrayList<>();
     int launches;
+    int freshLaunches;
     int kills;
+    int keeps;
 
     @Override
     public void send(ToCoordinator message) {
@@ -24,13 +26,19 @@ final class RecordingNodePort implements NodePort {
     }
 
     @Override
-    public void launchRunner() {
+    public void launchRunner(boolean fresh) {
         launches++;
+        freshLaunches += fresh ? 1 : 0;
     }
 
     @Override
     public void killRunner(String why) {
         kills++;
+    }
+
+    @Override
+    public void keepRunner() {
+        keeps++;
     }
 
     <T extends ToCoordinator> List<T> sent(Class<T> kind) {

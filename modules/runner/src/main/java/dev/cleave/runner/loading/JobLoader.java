@@ -4,6 +4,7 @@ import dev.cleave.api.Code;
 import dev.cleave.api.Job;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +30,22 @@ public final class JobLoader {
                 throw new JobNotLoadableException(Code.JOB_NOT_LOADABLE, "class path: " + jar + " cannot be read");
             }
         }
-        JobClassLoader loader = JobClassLoader.over(classPath);
+        return load(jobClass, JobClassLoader.over(classPath));
+    }
+
+    /**
+     * Another job of the code that is loaded already, or is about to be.
+     *
+     * @param jobClass its binary name
+     * @param loader where to find it
+     * @throws JobNotLoadableException if there is no such class, or it is not a job, or cannot be constructed
+     */
+    public static LoadedJob<?, ?> load(String jobClass, JobClassLoader loader) throws JobNotLoadableException {
         try {
             return new LoadedJob<>(construct(Class.forName(jobClass, true, loader)), loader);
         } catch (ClassNotFoundException missing) {
             throw new JobNotLoadableException(
-                    Code.JOB_NOT_LOADABLE, "class not found: " + jobClass + " (looked in: " + names(classPath) + ")");
+                    Code.JOB_NOT_LOADABLE, "class not found: " + jobClass + " (looked in: " + names(loader) + ")");
         } catch (LinkageError broken) {
             throw new JobNotLoadableException(Code.JOB_NOT_LOADABLE, explain(jobClass, broken), broken);
         }
@@ -91,10 +102,11 @@ public final class JobLoader {
         return jobClass + " cannot be loaded: " + cause;
     }
 
-    private static String names(List<Path> classPath) {
+    private static String names(JobClassLoader loader) {
         List<String> names = new ArrayList<>();
-        for (Path jar : classPath) {
-            names.add(String.valueOf(jar.getFileName()));
+        for (URL jar : loader.getURLs()) {
+            String path = jar.getPath();
+            names.add(path.substring(path.lastIndexOf('/', path.length() - 2) + 1));
         }
         return names.isEmpty() ? "nothing" : String.join(", ", names);
     }

@@ -227,7 +227,7 @@ public final class SimulatedNode {
         }
 
         @Override
-        public void launchRunner() {
+        public void launchRunner(boolean fresh) {
             retire();
             long number = ++runnerNumber;
             clock.in(model.startNanos(), () -> {
@@ -241,6 +241,12 @@ public final class SimulatedNode {
 
         @Override
         public void killRunner(String why) {
+            retire();
+        }
+
+        @Override
+        public void keepRunner() {
+            // One job is all that a simulated node works for.
             retire();
         }
     }

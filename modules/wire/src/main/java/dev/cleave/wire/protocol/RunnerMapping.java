@@ -34,6 +34,8 @@ final class RunnerMapping {
             encoded.setTakeCheckpoint(Runner.ToRunner.TakeCheckpoint.getDefaultInstance());
         } else if (message instanceof ToRunner.ReportStatus) {
             encoded.setReportStatus(Runner.ToRunner.ReportStatus.getDefaultInstance());
+        } else if (message instanceof ToRunner.EndJob) {
+            encoded.setEndJob(Runner.ToRunner.EndJob.getDefaultInstance());
         } else {
             encoded.setStop(Runner.ToRunner.Stop.getDefaultInstance());
         }
@@ -69,6 +71,7 @@ final class RunnerMapping {
             case TAKE_CHECKPOINT -> new ToRunner.TakeCheckpoint();
             case REPORT_STATUS -> new ToRunner.ReportStatus();
             case STOP -> new ToRunner.Stop();
+            case END_JOB -> new ToRunner.EndJob();
             default -> throw new MalformedMessageException("of no known kind");
         };
     }
@@ -121,6 +124,12 @@ final class RunnerMapping {
                     .addAllUnstarted(LeaseMapping.encodeIds(gave.unstarted())));
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
             encoded.setCheckpointTaken(encode(taken));
+        } else if (message instanceof FromRunner.JobEnded ended) {
+            encoded.setJobEnded(Runner.FromRunner.JobEnded.newBuilder()
+                    .setJobs(ended.jobs())
+                    .setThreadsLeft(ended.threadsLeft())
+                    .setUsedHeapBytes(ended.usedHeapBytes())
+                    .setMostHeapBytes(ended.mostHeapBytes()));
         } else {
             encoded.setStatus(encode((FromRunner.Status) message));
         }
@@ -169,6 +178,7 @@ final class RunnerMapping {
                         LeaseMapping.ids(message.getGave().getUnstartedList()));
             case CHECKPOINT_TAKEN -> checkpointTaken(message.getCheckpointTaken(), paths);
             case STATUS -> status(message.getStatus());
+            case JOB_ENDED -> jobEnded(message.getJobEnded());
             default -> throw new MalformedMessageException("of no known kind");
         };
     }
@@ -198,6 +208,14 @@ final class RunnerMapping {
                     LeaseMapping.id(lease.getLease()), LeaseMapping.finished(lease.getFinishedList(), paths)));
         }
         return new FromRunner.CheckpointTaken(Collections.unmodifiableList(leases));
+    }
+
+    private static FromRunner jobEnded(Runner.FromRunner.JobEnded ended) {
+        return new FromRunner.JobEnded(
+                Require.notNegative("job_ended.jobs", ended.getJobs()),
+                Require.notNegative("job_ended.threads_left", ended.getThreadsLeft()),
+                Require.notNegative("job_ended.used_heap_bytes", ended.getUsedHeapBytes()),
+                Require.notNegative("job_ended.most_heap_bytes", ended.getMostHeapBytes()));
     }
 
     private static FromRunner status(Runner.FromRunner.Status status) {

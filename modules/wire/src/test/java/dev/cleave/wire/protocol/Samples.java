@@ -114,6 +114,7 @@ final class Samples {
         all.put("take-checkpoint", new ToRunner.TakeCheckpoint());
         all.put("report-status", new ToRunner.ReportStatus());
         all.put("stop", new ToRunner.Stop());
+        all.put("end-job", new ToRunner.EndJob());
         return all;
     }
 
@@ -134,6 +135,7 @@ final class Samples {
                 "status",
                 new FromRunner.Status(
                         2, 1, 3, 40, 5_000_000_000L, List.of(new FromRunner.LeaseProgress(ID, Weight.WHOLE))));
+        all.put("job-ended", new FromRunner.JobEnded(3, 1, 70L << 20, 2L << 30));
         return all;
     }
 
