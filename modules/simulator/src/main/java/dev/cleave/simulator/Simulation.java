@@ -13,7 +13,10 @@ import dev.cleave.simulator.cluster.Checker;
 import dev.cleave.simulator.cluster.Meddling;
 import dev.cleave.simulator.cluster.SimulatedController;
 import dev.cleave.simulator.cluster.SimulatedNode;
+import dev.cleave.simulator.network.MessageBytes;
 import dev.cleave.simulator.network.SimulatedNetwork;
+import dev.cleave.simulator.tree.RecursionTree;
+import dev.cleave.simulator.tree.SlowedTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class Simulation {
 
     private static final int HISTORY = 400;
+    private static final long LOOK_EVERY = 200_000L;
 
     private final SimulationSettings settings;
     private final VirtualClock clock = new VirtualClock();
@@ -43,6 +47,7 @@ public final class Simulation {
     private final Meddling meddling;
     private final JobSpec spec;
     private boolean tracing;
+    private long rampUpNanos = -1;
 
     /** A run of the protocol as it is. */
     public Simulation(SimulationSettings settings) {
@@ -53,7 +58,8 @@ public final class Simulation {
     public Simulation(SimulationSettings settings, Meddling meddling) {
         this.settings = settings;
         this.meddling = meddling;
-        this.network = new SimulatedNetwork(clock, settings.seed(), settings.link());
+        this.network = new SimulatedNetwork(
+                clock, settings.seed(), settings.link(), settings.costs().bytesPerSecond());
         this.spec = new JobSpec(
                 new JobId("job"),
                 "Generated",
@@ -64,7 +70,15 @@ public final class Simulation {
                 JobSpec.DEFAULT_MAX_PAYLOAD_BYTES,
                 false);
         this.controller = new SimulatedController(
-                spec, settings.coordination(), clock, lanes, checker, meddling, this::toNode, this::note);
+                spec,
+                settings.coordination(),
+                settings.costs().messageNanos(),
+                clock,
+                lanes,
+                checker,
+                meddling,
+                this::toNode,
+                this::note);
         for (int i = 1; i <= settings.nodes(); i++) {
             join(settings.lanes());
         }
@@ -106,13 +120,40 @@ public final class Simulation {
                 laneCount,
                 settings.node(),
                 clock,
-                settings.tree(),
+                treeOf(nodes.size()),
                 settings.runner(),
                 meddling,
                 new Surroundings());
         nodes.put(id, node);
         clock.in(0, node::start);
         return node;
+    }
+
+    private RecursionTree treeOf(int node) {
+        double speed = settings.costs().slowNode();
+        return node == 0 && speed != 1.0 ? new SlowedTree(settings.tree(), speed) : settings.tree();
+    }
+
+    /**
+     * Looks when a share of the lanes that there are at first is busy for the first time.
+     *
+     * @param share above 0, up to 1
+     */
+    public Simulation watchingFor(double share) {
+        lookAtLanes((int) Math.ceil(share * settings.nodes() * settings.lanes()));
+        return this;
+    }
+
+    private void lookAtLanes(int wanted) {
+        int busy = 0;
+        for (SimulatedNode node : nodes.values()) {
+            busy += node.busyLanes();
+        }
+        if (busy >= wanted) {
+            rampUpNanos = clock.now();
+        } else {
+            clock.in(LOOK_EVERY, () -> lookAtLanes(wanted));
+        }
     }
 
     /** Runs until the job has ended, or its limit is reached. */
@@ -136,6 +177,9 @@ public final class Simulation {
                 settings.tree().workNanos(),
                 busy,
                 controller.received(),
+                controller.busiest(),
+                controller.workedNanos(),
+                rampUpNanos,
                 network.sent(),
                 network.dropped(),
                 controller.coordination().counts(),
@@ -168,7 +212,8 @@ public final class Simulation {
             note("> " + id + " " + message);
         }
         if (node != null) {
-            network.send(id.value(), true, () -> node.receive(message));
+            long bytes = network.isNarrow() ? MessageBytes.of(message) : 0;
+            network.send(id.value(), true, bytes, () -> node.receive(message));
         }
     }
 
@@ -186,7 +231,8 @@ public final class Simulation {
                 note("< " + node + " " + message);
             }
             checker.nodeSends(message);
-            network.send(node.value(), false, () -> controller.receive(node, message));
+            long bytes = network.isNarrow() ? MessageBytes.of(message) : 0;
+            network.send(node.value(), false, bytes, () -> controller.receive(node, message));
         }
 
         @Override
@@ -196,7 +242,7 @@ public final class Simulation {
 
         @Override
         public void alive(NodeId node) {
-            network.send(node.value(), false, () -> controller.alive(node));
+            network.send(node.value(), false, 0, () -> controller.alive(node));
         }
 
         @Override

@@ -59,6 +59,7 @@ class EachMessageTest {
                             RunnerModel.warm(),
                             CoordinationSettings.defaults(),
                             NodeSettings.defaults(),
+                            CostModel.FREE,
                             120_000 * MILLI),
                     unlucky);
             simulation.clock().at(200 * MILLI, () -> simulation.nodes().get(1).killRunner());

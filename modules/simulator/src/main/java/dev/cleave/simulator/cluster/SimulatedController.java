@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The controller's side in virtual time: one coordinator, and who is alive. */
 public final class SimulatedController {
 
+    /** The window in which messages are counted to find the busiest. */
+    public static final long WINDOW_MILLIS = 100;
+
     private static final long LOOK_EVERY = 100_000_000L;
     private static final long LONGEST_TICK = 50_000_000L;
 
@@ -37,11 +40,21 @@ public final class SimulatedController {
     private int endings;
     private double shown;
     private long received;
-    private VirtualClock.@Nullable Event nextTick;
+    private long windowEnds;
+    private long inWindow;
+    private long busiest;
+    private final long messageNanos;
+    /** Until when the coordinator is at work for messages. */
+    private long takenUntil;
+
+    private long workedNanos;
+    /** For when the next tick is planned; {@link Long#MAX_VALUE} if none is. */
+    private long tickAt = Long.MAX_VALUE;
 
     /**
      * A controller that has not begun.
      *
+     * @param messageNanos how long the coordinator is at work for each message that it gets or sends
      * @param lanes how many lanes each node is going to have
      * @param network sends a message to a node
      * @param history notes what happens
@@ -49,12 +62,14 @@ public final class SimulatedController {
     public SimulatedController(
             JobSpec spec,
             CoordinationSettings settings,
+            long messageNanos,
             VirtualClock clock,
             Map<NodeId, Integer> lanes,
             Checker checker,
             Meddling meddling,
             BiConsumer<NodeId, ToNode> network,
             Consumer<String> history) {
+        this.messageNanos = messageNanos;
         this.clock = clock;
         this.lanes = lanes;
         this.checker = checker;
@@ -135,9 +150,44 @@ public final class SimulatedController {
         clock.in(LOOK_EVERY, this::look);
     }
 
+    /** How many of them within one window of time at most. */
+    public long busiest() {
+        return Math.max(busiest, inWindow);
+    }
+
+    /** How long the coordinator was at work for messages. */
+    public long workedNanos() {
+        return workedNanos;
+    }
+
     /** A message of a node, arriving now. */
     public void receive(NodeId from, ToCoordinator message) {
+        count();
+        inTurn(() -> take(from, message));
+    }
+
+    private void count() {
         received++;
+        if (clock.now() >= windowEnds) {
+            busiest = Math.max(busiest, inWindow);
+            inWindow = 0;
+            windowEnds = clock.now() + WINDOW_MILLIS * 1_000_000;
+        }
+        inWindow++;
+    }
+
+    /** Does something when the coordinator is through with all messages before. */
+    private void inTurn(Runnable action) {
+        if (messageNanos == 0) {
+            action.run();
+            return;
+        }
+        takenUntil = Math.max(takenUntil, clock.now()) + messageNanos;
+        workedNanos += messageNanos;
+        clock.at(takenUntil, action);
+    }
+
+    private void take(NodeId from, ToCoordinator message) {
         meddling.atCoordinator(
                 from,
                 message,
@@ -159,23 +209,30 @@ public final class SimulatedController {
     }
 
     private void planTick() {
-        if (nextTick != null) {
-            nextTick.cancel();
+        if (outcome != null) {
+            return;
         }
-        if (outcome == null) {
-            long due = Math.min(coordination.dueAt(), clock.now() + LONGEST_TICK);
-            nextTick = clock.at(Math.max(due, clock.now() + 1), () -> {
-                coordination.tick(clock.now());
-                after();
-            });
+        long due = Math.max(clock.now() + 1, Math.min(coordination.dueAt(), clock.now() + LONGEST_TICK));
+        if (due < tickAt) {
+            tickAt = due;
+            clock.at(due, () -> tickPlannedFor(due));
         }
+    }
+
+    private void tickPlannedFor(long at) {
+        if (at != tickAt) {
+            return;
+        }
+        tickAt = Long.MAX_VALUE;
+        coordination.tick(clock.now());
+        after();
     }
 
     private final class Port implements CoordinationPort {
         @Override
         public void send(NodeId node, ToNode message) {
             checker.sends(node, message);
-            meddling.fromCoordinator(node, message, passed -> network.accept(node, passed));
+            meddling.fromCoordinator(node, message, passed -> inTurn(() -> network.accept(node, passed)));
         }
 
         @Override

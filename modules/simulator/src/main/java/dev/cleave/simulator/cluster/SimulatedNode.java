@@ -15,7 +15,7 @@ import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.runner.RunnerEvents;
 import dev.cleave.simulator.runner.RunnerModel;
 import dev.cleave.simulator.runner.SimulatedRunner;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class SimulatedNode {
 
     private final NodeId id;
     private final VirtualClock clock;
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final RunnerModel model;
     private final Surroundings around;
     private final Meddling meddling;
@@ -56,7 +56,8 @@ public final class SimulatedNode {
     private long busyNanos;
     private boolean crashed;
     private boolean paused;
-    private VirtualClock.@Nullable Event nextTick;
+    /** For when the next tick is planned; {@link Long#MAX_VALUE} if none is. */
+    private long tickAt = Long.MAX_VALUE;
 
     /** A node that has not begun. */
     public SimulatedNode(
@@ -65,7 +66,7 @@ public final class SimulatedNode {
             int lanes,
             NodeSettings settings,
             VirtualClock clock,
-            GeneratedTree tree,
+            RecursionTree tree,
             RunnerModel model,
             Meddling meddling,
             Surroundings around) {
@@ -99,6 +100,12 @@ public final class SimulatedNode {
     public long busyNanos() {
         SimulatedRunner current = runner;
         return busyNanos + (current == null ? 0 : current.busyNanos());
+    }
+
+    /** How many of its lanes run something. */
+    public int busyLanes() {
+        SimulatedRunner current = runner;
+        return current == null || crashed ? 0 : current.busyLanes();
     }
 
     private void sayAlive() {
@@ -181,15 +188,28 @@ public final class SimulatedNode {
         planTick();
     }
 
+    /** A tick that is planned too early looks when it is due then: cheaper than planning it anew each time. */
     private void planTick() {
-        if (nextTick != null) {
-            nextTick.cancel();
-        }
         if (crashed) {
             return;
         }
-        long due = Math.min(job.dueAt(), clock.now() + 10 * ALIVE_EVERY);
-        nextTick = clock.at(Math.max(due, clock.now() + 1), () -> act(() -> job.tick(clock.now())));
+        long due = Math.max(clock.now() + 1, Math.min(job.dueAt(), clock.now() + 10 * ALIVE_EVERY));
+        if (due < tickAt) {
+            tickAt = due;
+            clock.at(due, () -> tickPlannedFor(due));
+        }
+    }
+
+    private void tickPlannedFor(long at) {
+        if (at != tickAt) {
+            return;
+        }
+        tickAt = Long.MAX_VALUE;
+        if (job.dueAt() > clock.now()) {
+            planTick();
+        } else {
+            act(() -> job.tick(clock.now()));
+        }
     }
 
     private void died(long number, String cause, Path tracedPath) {

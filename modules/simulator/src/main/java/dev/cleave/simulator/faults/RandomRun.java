@@ -5,6 +5,7 @@ import dev.cleave.core.coordination.CoordinationSettings;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.node.NodeSettings;
 import dev.cleave.core.path.Path;
+import dev.cleave.simulator.CostModel;
 import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.SimulationSettings;
@@ -85,6 +86,7 @@ public final class RandomRun {
                 10_000,
                 50_000,
                 random.nextLong(1, 200_000),
+                0,
                 poison,
                 failing);
         return new SimulationSettings(
@@ -96,6 +98,7 @@ public final class RandomRun {
                 runner,
                 CoordinationSettings.defaults(),
                 NodeSettings.defaults(),
+                CostModel.FREE,
                 LIMIT);
     }
 

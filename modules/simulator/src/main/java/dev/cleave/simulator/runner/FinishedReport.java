@@ -2,7 +2,7 @@ package dev.cleave.simulator.runner;
 
 import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.measure.Measured;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,24 +10,30 @@ import java.util.List;
 /** What a checkpoint says of one lease: finished children of its frames that were not reported. */
 final class FinishedReport {
 
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
+    private final long leastNanos;
 
-    FinishedReport(GeneratedTree tree) {
+    /**
+     * Reports of a tree.
+     *
+     * @param leastNanos what took less is not reported
+     */
+    FinishedReport(RecursionTree tree, long leastNanos) {
         this.tree = tree;
+        this.leastNanos = leastNanos;
     }
 
     List<FinishedChild> of(LeaseRun run, int mostPerFrame) {
         List<FinishedChild> report = new ArrayList<>();
-        for (Frame frame : run.frames) {
+        for (Frame frame = run.oldest; frame != null; frame = frame.newer) {
             if (frame.parent == null) {
                 continue;
             }
             int count = 0;
-            for (int child = frame.finished.nextSetBit(0);
+            for (int child = frame.finished.next(0);
                     child >= 0 && count < mostPerFrame;
-                    child = frame.finished.nextSetBit(child + 1)) {
-                if (!frame.reported.get(child)) {
-                    frame.reported.set(child);
+                    child = frame.finished.next(child + 1)) {
+                if (frame.nanos(tree, child, child + 1) >= leastNanos && frame.reported.add(child)) {
                     report.add(finished(frame, child));
                     count++;
                 }

@@ -1,10 +1,9 @@
 package dev.cleave.simulator.runner;
 
 import dev.cleave.core.measure.Weight;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayDeque;
-import java.util.BitSet;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -20,50 +19,81 @@ final class Frame {
     final int children;
     final long weight;
     final long serial;
-    final BitSet finished = new BitSet();
-    final BitSet reported = new BitSet();
+    /** How long a child takes, on average. */
+    final long typicalNanos;
+
+    final ChildSet finished = new ChildSet();
+    final ChildSet reported = new ChildSet();
     /** Children that a lane has not claimed, as ranges from, to. */
-    final Deque<int[]> unstarted = new ArrayDeque<>();
+    final Deque<int[]> unstarted = new ArrayDeque<>(2);
 
     int unfinished;
     int unstartedCount;
+    /** Its neighbours among the frames of its lease. */
+    @Nullable
+    Frame newer;
+
+    @Nullable
+    Frame older;
+    /** Whether it is in the pool, and how many of its children the pool counts as worth giving. */
+    boolean pooled;
+
+    int countedWorth;
 
     private Frame(
-            LeaseRun run, Subtree problem, @Nullable Frame parent, int index, int children, long weight, long serial) {
+            LeaseRun run,
+            Subtree problem,
+            @Nullable Frame parent,
+            int index,
+            int children,
+            long weight,
+            long typicalNanos,
+            long serial) {
         this.run = run;
         this.problem = problem;
         this.parent = parent;
         this.index = index;
         this.children = children;
         this.weight = weight;
+        this.typicalNanos = typicalNanos;
         this.serial = serial;
         this.unfinished = children;
     }
 
     /** The frame above a lease's subproblem. */
-    static Frame onTop(LeaseRun run, long serial) {
-        return new Frame(run, run.problem, null, 0, 1, run.lease.weight(), serial);
+    static Frame onTop(LeaseRun run, RecursionTree tree, long serial) {
+        return new Frame(run, run.problem, null, 0, 1, run.lease.weight(), tree.nanos(run.problem), serial);
     }
 
     /** The frame of one child. */
-    static Frame under(Frame parent, int index, GeneratedTree tree, long serial) {
+    static Frame under(Frame parent, int index, RecursionTree tree, long serial) {
         Subtree problem = parent.child(tree, index);
-        return new Frame(parent.run, problem, parent, index, tree.children(problem), parent.childWeight(index), serial);
+        int children = tree.children(problem);
+        long below = tree.nanos(problem.first() + 1, problem.end());
+        return new Frame(
+                parent.run,
+                problem,
+                parent,
+                index,
+                children,
+                parent.childWeight(index),
+                below / Math.max(1, children),
+                serial);
     }
 
-    Subtree child(GeneratedTree tree, int child) {
+    Subtree child(RecursionTree tree, int child) {
         return parent == null ? problem : tree.child(problem, child);
     }
 
     /** The number of a child's first step; the end of the last child for the number of children. */
-    long childFirst(GeneratedTree tree, int child) {
+    long childFirst(RecursionTree tree, int child) {
         if (parent == null) {
             return child == 0 ? problem.first() : problem.end();
         }
         return tree.childFirst(problem, child);
     }
 
-    int childWith(GeneratedTree tree, long step) {
+    int childWith(RecursionTree tree, long step) {
         return parent == null ? 0 : tree.childWith(problem, step);
     }
 
@@ -72,7 +102,7 @@ final class Frame {
     }
 
     /** The time of some children in a row. */
-    long nanos(GeneratedTree tree, int from, int to) {
+    long nanos(RecursionTree tree, int from, int to) {
         return tree.nanos(childFirst(tree, from), childFirst(tree, to));
     }
 
@@ -95,10 +125,5 @@ final class Frame {
         }
         unstartedCount -= to - claimed[0];
         return claimed;
-    }
-
-    /** How many steps an unstarted child has, on average. */
-    long typicalSize() {
-        return parent == null ? problem.size() : (problem.size() - 1) / children;
     }
 }

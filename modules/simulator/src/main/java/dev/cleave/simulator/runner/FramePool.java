@@ -1,6 +1,5 @@
 package dev.cleave.simulator.runner;
 
-import dev.cleave.simulator.tree.GeneratedTree;
 import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -8,26 +7,55 @@ import org.jspecify.annotations.Nullable;
 /** The frames that have children not yet started, those with the largest children first. */
 final class FramePool {
 
+    private static final Comparator<Frame> LARGEST_FIRST = (a, b) -> a.typicalNanos != b.typicalNanos
+            ? Long.compare(b.typicalNanos, a.typicalNanos)
+            : Long.compare(a.serial, b.serial);
+
     private static final int MOST_COUNTED = 10_000;
 
-    private final TreeSet<Frame> open = new TreeSet<>(
-            Comparator.<Frame>comparingLong(frame -> -frame.typicalSize()).thenComparingLong(frame -> frame.serial));
+    private final long leastNanos;
+    private final TreeSet<Frame> open = new TreeSet<>(LARGEST_FIRST);
+    private long worth;
+
+    /**
+     * An empty pool.
+     *
+     * @param leastNanos what takes less is not worth giving away
+     */
+    FramePool(long leastNanos) {
+        this.leastNanos = leastNanos;
+    }
 
     void add(Frame frame) {
-        if (frame.unstartedCount > 0 && !frame.run.over) {
+        if (frame.unstartedCount > 0 && !frame.run.over && !frame.pooled) {
+            frame.pooled = true;
             open.add(frame);
         }
+        count(frame);
     }
 
     void remove(Frame frame) {
-        open.remove(frame);
+        if (frame.pooled) {
+            frame.pooled = false;
+            open.remove(frame);
+            count(frame);
+        }
     }
 
     /** After children were claimed. */
     void update(Frame frame) {
         if (frame.unstartedCount == 0) {
-            open.remove(frame);
+            remove(frame);
+        } else {
+            count(frame);
         }
+    }
+
+    private void count(Frame frame) {
+        boolean counts = frame.pooled && frame.parent != null && frame.typicalNanos >= leastNanos;
+        int now = counts ? frame.unstartedCount : 0;
+        worth += now - frame.countedWorth;
+        frame.countedWorth = now;
     }
 
     @Nullable
@@ -47,14 +75,7 @@ final class FramePool {
     }
 
     /** How many unstarted children are large enough to be given away. */
-    int worthGiving(GeneratedTree tree, long leastNanos) {
-        int worth = 0;
-        for (Frame frame : open) {
-            if (tree.nanos(0, frame.typicalSize()) < leastNanos || worth > MOST_COUNTED) {
-                break;
-            }
-            worth += frame.parent == null ? 0 : frame.unstartedCount;
-        }
-        return Math.min(worth, MOST_COUNTED);
+    int worthGiving() {
+        return (int) Math.min(worth, MOST_COUNTED);
     }
 }

@@ -3,7 +3,7 @@ package dev.cleave.simulator.runner;
 import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.path.PathKey;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** The frames of a runner's leases: how they come about, what they wait for, when they are complete. */
 final class Frames {
 
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final FramePool pool;
     private final RunnerEvents events;
     private final Consumer<LeaseRun> finished;
@@ -36,7 +36,7 @@ final class Frames {
      *
      * @param finished hears of each lease that has its result
      */
-    Frames(GeneratedTree tree, FramePool pool, RunnerEvents events, Consumer<LeaseRun> finished) {
+    Frames(RecursionTree tree, FramePool pool, RunnerEvents events, Consumer<LeaseRun> finished) {
         this.tree = tree;
         this.pool = pool;
         this.events = events;
@@ -52,8 +52,8 @@ final class Frames {
 
     /** A lease is begun: makes its first frames. */
     void begin(LeaseRun run) {
-        Frame top = Frame.onTop(run, serials++);
-        run.frames.add(top);
+        Frame top = Frame.onTop(run, tree, serials++);
+        run.add(top);
         if (run.lease.known().isEmpty()) {
             top.open(0, 1);
             pool.add(top);
@@ -106,7 +106,7 @@ final class Frames {
     /** Makes the frame of a child. */
     Frame newFrame(Frame parent, int child) {
         Frame frame = Frame.under(parent, child, tree, serials++);
-        parent.run.frames.add(frame);
+        parent.run.add(frame);
         return frame;
     }
 
@@ -161,10 +161,9 @@ final class Frames {
         boolean count = own;
         while (true) {
             for (int child = first; child < end; child++) {
-                if (at.finished.get(child)) {
+                if (!at.finished.add(child)) {
                     events.violation("child combined twice: " + LeaseRun.pathOf(at, child));
                 }
-                at.finished.set(child);
                 if (count) {
                     at.run.finishedWeight += at.childWeight(child);
                 }
@@ -174,7 +173,7 @@ final class Frames {
                 return;
             }
             LeaseRun run = at.run;
-            run.frames.remove(at);
+            run.remove(at);
             pool.remove(at);
             if (at.parent == null) {
                 run.over = true;
@@ -198,7 +197,9 @@ final class Frames {
                 passedOn.add(key);
             }
         }
-        run.frames.forEach(pool::remove);
+        for (Frame frame = run.oldest; frame != null; frame = frame.newer) {
+            pool.remove(frame);
+        }
         for (PathKey key : run.awaited) {
             awaitedIn.remove(key);
             awaitedAs.remove(key);

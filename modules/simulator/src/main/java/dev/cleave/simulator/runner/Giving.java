@@ -4,7 +4,7 @@ import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.path.Path;
 import dev.cleave.simulator.clock.VirtualClock;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,12 +18,12 @@ final class Giving {
     private static final int MOST_EXPANDED = 20_000;
 
     private final VirtualClock clock;
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final RunnerModel model;
     private final FramePool pool;
     private final Frames frames;
 
-    Giving(VirtualClock clock, GeneratedTree tree, RunnerModel model, FramePool pool, Frames frames) {
+    Giving(VirtualClock clock, RecursionTree tree, RunnerModel model, FramePool pool, Frames frames) {
         this.clock = clock;
         this.tree = tree;
         this.model = model;
@@ -47,7 +47,7 @@ final class Giving {
             return given;
         }
         boolean justStarted = expandUntilEnough(count, lanes);
-        int open = pool.worthGiving(tree, model.leastGivenNanos());
+        int open = pool.worthGiving();
         int most = Math.min(count, justStarted ? open - Math.min(open / 2, lanes) : (open + 1) / 2);
         while (given.size() < most) {
             Frame frame = pool.largestToGive();
@@ -71,7 +71,7 @@ final class Giving {
             }
             justStarted = clock.now() - frame.run.startedAt < JUST_STARTED_NANOS;
             int enough = justStarted ? count + lanes : Math.min(2 * count, 2 * lanes + 2);
-            if (pool.worthGiving(tree, model.leastGivenNanos()) >= enough) {
+            if (pool.worthGiving() >= enough) {
                 break;
             }
             int next = frame.unstarted.getFirst()[0];

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** One lane: runs some children of a frame, one after the other, as plain recursion. */
 final class Lane {
 
+    /** Its place among the lanes; -1 once it is not used any more. */
+    int place;
+
     @Nullable
     Frame frame;
 
@@ -17,6 +20,10 @@ final class Lane {
     long countedAt;
 
     VirtualClock.@Nullable Event end;
+
+    Lane(int place) {
+        this.place = place;
+    }
 
     boolean isIdle() {
         return frame == null;

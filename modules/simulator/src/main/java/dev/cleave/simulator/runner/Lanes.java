@@ -2,7 +2,7 @@ package dev.cleave.simulator.runner;
 
 import dev.cleave.core.path.Path;
 import dev.cleave.simulator.clock.VirtualClock;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,26 +25,29 @@ final class Lanes {
         /** A step has failed. */
         void failed(Frame frame, Path path);
 
-        /** Lanes may have become idle or busy. */
-        void statusMayHaveChanged();
+        /** A lane has run dry. */
+        void statusChanged();
 
         /** The same action, but only if the runner lives, and when it is not frozen. */
         Runnable whileAlive(Runnable action);
     }
 
+    private static final long LONG_STRETCH_NANOS = 1_000_000;
+
     private final VirtualClock clock;
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final RunnerModel model;
     private final FramePool pool;
     private final Frames frames;
     private final Host host;
     private final List<Lane> lanes = new ArrayList<>();
     private int laneCount;
+    private int busy;
     private long busyNanos;
     private boolean frozen;
     private boolean retryPlanned;
 
-    Lanes(VirtualClock clock, GeneratedTree tree, RunnerModel model, FramePool pool, Frames frames, Host host) {
+    Lanes(VirtualClock clock, RecursionTree tree, RunnerModel model, FramePool pool, Frames frames, Host host) {
         this.clock = clock;
         this.tree = tree;
         this.model = model;
@@ -68,17 +71,33 @@ final class Lanes {
     }
 
     int idle() {
-        int idle = Math.max(0, laneCount - lanes.size());
+        return Math.max(laneCount, lanes.size()) - busy;
+    }
+
+    /** Lanes that run something. */
+    int busy() {
+        return busy;
+    }
+
+    /** How many pieces there seem to be in stretches, of which nobody knows before they are captured. */
+    int guessedPieces() {
+        int pieces = 0;
         for (Lane lane : lanes) {
-            idle += lane.isIdle() ? 1 : 0;
+            pieces += !lane.isIdle() && clock.now() - lane.beganAt > LONG_STRETCH_NANOS ? 2 : 0;
         }
-        return idle;
+        return pieces;
+    }
+
+    /** Takes a lane off what it runs. */
+    private void clear(Lane lane) {
+        busy -= lane.isIdle() ? 0 : 1;
+        lane.clear();
     }
 
     /** Ends everything. */
     void stop() {
         countBusy();
-        lanes.forEach(Lane::clear);
+        lanes.forEach(this::clear);
     }
 
     void freeze() {
@@ -107,7 +126,7 @@ final class Lanes {
         countBusy();
         for (Lane lane : lanes) {
             if (lane.frame != null && lane.frame.run == run) {
-                lane.clear();
+                clear(lane);
             }
         }
     }
@@ -121,7 +140,8 @@ final class Lanes {
                 lane.frame.open(lane.from, lane.to);
                 pool.add(lane.frame);
             }
-            lane.clear();
+            clear(lane);
+            lane.place = -1;
             lanes.remove(i);
         }
         assign();
@@ -130,17 +150,17 @@ final class Lanes {
     /** Gives idle lanes something to do, as long as there is anything. */
     void assign() {
         while (lanes.size() < laneCount) {
-            lanes.add(new Lane());
+            lanes.add(new Lane(lanes.size()));
         }
         int usable = host.isTracing() ? Math.min(1, lanes.size()) : lanes.size();
-        for (int i = 0; i < usable; i++) {
+        for (int i = 0; i < usable && busy < lanes.size(); i++) {
             Lane lane = lanes.get(i);
             if (lane.isIdle() && !claimFor(lane, null)) {
+                host.statusChanged();
                 retryLater();
                 break;
             }
         }
-        host.statusMayHaveChanged();
     }
 
     /** A lane found nothing, as another is within a step that cannot be interrupted: looks again after a while. */
@@ -152,7 +172,8 @@ final class Lanes {
         for (Lane lane : lanes) {
             if (lane.frame != null && !lane.frame.child(tree, lane.from).isBaseCase()) {
                 long first = lane.frame.childFirst(tree, lane.from);
-                soonest = Math.min(soonest, lane.beganAt + tree.nanos(first, first + 1));
+                long at = lane.beganAt + tree.nanos(first, first + 1);
+                soonest = at > clock.now() ? Math.min(soonest, at) : soonest;
             }
         }
         if (soonest != Long.MAX_VALUE) {
@@ -185,9 +206,10 @@ final class Lanes {
     }
 
     private boolean begin(Lane lane, Frame frame) {
-        long typical = Math.max(1, tree.nanos(0, Math.max(1, frame.typicalSize())));
+        long typical = Math.max(1, frame.typicalNanos);
         int[] range = frame.claim((int) Math.max(1, Math.min(1 << 20, model.batchNanos() / typical)));
         pool.update(frame);
+        busy += lane.isIdle() ? 1 : 0;
         lane.frame = frame;
         lane.from = range[0];
         lane.to = range[1];
@@ -227,13 +249,14 @@ final class Lanes {
         if (frame == null) {
             return;
         }
-        countBusy();
+        countBusy(lane);
         int from = lane.from;
         int to = lane.to;
         lane.end = null;
         lane.frame = null;
+        busy--;
         frames.finish(frame, from, to, true);
-        if ((!host.isTracing() || lanes.indexOf(lane) == 0) && lanes.contains(lane)) {
+        if (lane.place == 0 || (lane.place > 0 && !host.isTracing())) {
             claimFor(lane, frame.run.over ? null : frame);
         }
         assign();
@@ -252,14 +275,15 @@ final class Lanes {
     }
 
     private void countBusy() {
-        if (frozen) {
-            return;
-        }
         for (Lane lane : lanes) {
-            if (!lane.isIdle()) {
-                busyNanos += clock.now() - lane.countedAt;
-                lane.countedAt = clock.now();
-            }
+            countBusy(lane);
+        }
+    }
+
+    private void countBusy(Lane lane) {
+        if (!frozen && !lane.isIdle()) {
+            busyNanos += clock.now() - lane.countedAt;
+            lane.countedAt = clock.now();
         }
     }
 
@@ -268,24 +292,31 @@ final class Lanes {
         lanes.forEach(this::capture);
     }
 
-    /** Makes frames of a lane's stretch, down to the step that runs now, with which the lane goes on. */
+    /**
+     * Makes frames of a lane's stretch, down to the step that runs now, with which the lane goes on; or down to where
+     * what is left is too short to be worth it.
+     */
     private void capture(Lane lane) {
         Frame frame = lane.frame;
         if (frame == null) {
             return;
         }
-        countBusy();
+        countBusy(lane);
         while (true) {
             int child = childAt(frame, lane);
             long began = lane.beganAt + frame.nanos(tree, lane.from, child);
             int from = lane.from;
             int to = lane.to;
+            boolean isShort = frame.nanos(tree, child, to) <= model.batchNanos();
             lane.frame = frame;
             lane.from = child;
-            lane.to = child + 1;
+            lane.to = isShort ? to : child + 1;
             lane.beganAt = began;
             if (child > from) {
                 frames.finish(frame, from, child, true);
+            }
+            if (isShort) {
+                break;
             }
             frame.open(child + 1, to);
             pool.add(frame);

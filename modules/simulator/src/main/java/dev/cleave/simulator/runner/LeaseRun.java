@@ -6,7 +6,6 @@ import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +14,14 @@ final class LeaseRun {
 
     final Lease lease;
     final Subtree problem;
-    /** Captured frames, not complete. */
-    final Set<Frame> frames = new LinkedHashSet<>();
     /** Subproblems given away or known, whose results have not come. */
     final Set<PathKey> awaited = new HashSet<>();
+
+    /** Captured frames, not complete, from the oldest on. */
+    @Nullable
+    Frame oldest;
+
+    private @Nullable Frame newest;
 
     boolean started;
     boolean over;
@@ -32,6 +35,33 @@ final class LeaseRun {
 
     LeaseId id() {
         return lease.id();
+    }
+
+    void add(Frame frame) {
+        frame.older = newest;
+        if (newest == null) {
+            oldest = frame;
+        } else {
+            newest.newer = frame;
+        }
+        newest = frame;
+    }
+
+    void remove(Frame frame) {
+        Frame before = frame.older;
+        Frame after = frame.newer;
+        if (before == null) {
+            oldest = after;
+        } else {
+            before.newer = after;
+        }
+        if (after == null) {
+            newest = before;
+        } else {
+            after.older = before;
+        }
+        frame.older = null;
+        frame.newer = null;
     }
 
     /** The way from the lease's subproblem to a frame's, or to one of its children. */

@@ -9,6 +9,7 @@ package dev.cleave.simulator.runner;
  * @param captureNanos how long it takes to unwind stacks and give away
  * @param batchNanos how much work a lane claims at a time when steps are short
  * @param leastGivenNanos what takes less time is not given away
+ * @param leastReportedNanos what took less time has no place in a checkpoint
  * @param poison the number of the step that kills the runner; -1 for none
  * @param failing the number of the step whose user code throws; -1 for none
  */
@@ -19,23 +20,40 @@ public record RunnerModel(
         long captureNanos,
         long batchNanos,
         long leastGivenNanos,
+        long leastReportedNanos,
         long poison,
         long failing) {
 
     /** A warm spare, as on a local cluster. */
     public static RunnerModel warm() {
-        return new RunnerModel(1_000_000, 2_000_000, 30_000, 10_000, 50_000, 100_000, -1, -1);
+        return new RunnerModel(1_000_000, 2_000_000, 30_000, 10_000, 50_000, 100_000, 1_000_000, -1, -1);
     }
 
     /** The same with a step that kills it. */
     public RunnerModel withPoison(long step) {
         return new RunnerModel(
-                startNanos, loadNanos, socketNanos, captureNanos, batchNanos, leastGivenNanos, step, failing);
+                startNanos,
+                loadNanos,
+                socketNanos,
+                captureNanos,
+                batchNanos,
+                leastGivenNanos,
+                leastReportedNanos,
+                step,
+                failing);
     }
 
     /** The same with a step that fails. */
     public RunnerModel withFailing(long step) {
         return new RunnerModel(
-                startNanos, loadNanos, socketNanos, captureNanos, batchNanos, leastGivenNanos, poison, step);
+                startNanos,
+                loadNanos,
+                socketNanos,
+                captureNanos,
+                batchNanos,
+                leastGivenNanos,
+                leastReportedNanos,
+                poison,
+                step);
     }
 }

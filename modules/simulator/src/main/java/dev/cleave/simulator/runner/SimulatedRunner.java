@@ -11,7 +11,7 @@ import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.ToRunner;
 import dev.cleave.simulator.clock.VirtualClock;
-import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runner in virtual time: speaks the runner's protocol and lets lanes run a generated tree.
@@ -34,12 +35,12 @@ public final class SimulatedRunner {
     private static final int MOST_GIVEN = 1 << 20;
 
     private final VirtualClock clock;
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final RunnerModel model;
     private final RunnerEvents events;
     private final Map<LeaseId, LeaseRun> runs = new LinkedHashMap<>();
     private final Deque<LeaseRun> queued = new ArrayDeque<>();
-    private final FramePool pool = new FramePool();
+    private final FramePool pool;
     private final Frames frames;
     private final Lanes lanes;
     private final List<Runnable> held = new ArrayList<>();
@@ -47,13 +48,16 @@ public final class SimulatedRunner {
     private long frozenAt = -1;
     private long saidStatusAt = Long.MIN_VALUE / 2;
     private boolean statusPlanned;
+    /** How many of its leases are traced. */
+    private int traced;
 
     /** A runner that is up, and has no job yet. */
-    public SimulatedRunner(VirtualClock clock, GeneratedTree tree, RunnerModel model, RunnerEvents events) {
+    public SimulatedRunner(VirtualClock clock, RecursionTree tree, RunnerModel model, RunnerEvents events) {
         this.clock = clock;
         this.tree = tree;
         this.model = model;
         this.events = events;
+        this.pool = new FramePool(model.leastGivenNanos());
         this.frames = new Frames(tree, pool, events, this::finished);
         this.lanes = new Lanes(clock, tree, model, pool, frames, new LanesHost());
     }
@@ -74,6 +78,11 @@ public final class SimulatedRunner {
     /** The time that its lanes have run steps. */
     public long busyNanos() {
         return lanes.busyNanos();
+    }
+
+    /** How many of its lanes run something. */
+    public int busyLanes() {
+        return lanes.busy();
     }
 
     /** Stops it until it is thawed: nothing runs, messages wait. */
@@ -149,20 +158,31 @@ public final class SimulatedRunner {
         if (runs.put(lease.id(), run) != null) {
             events.violation("lease run twice: " + lease.id());
         }
+        traced += isTraced(run) ? 1 : 0;
         queued.add(run);
         frames.expect(run);
         lanes.assign();
     }
 
+    private static boolean isTraced(LeaseRun run) {
+        return run.lease.care() == Lease.Care.TRACED;
+    }
+
+    private @Nullable LeaseRun takeOut(LeaseId id) {
+        LeaseRun run = runs.remove(id);
+        traced -= run != null && isTraced(run) ? 1 : 0;
+        return run;
+    }
+
     private void finished(LeaseRun run) {
-        runs.remove(run.id());
+        takeOut(run.id());
         long nanos = tree.nanos(run.problem);
         events.says(new FromRunner.LeaseFinished(
                 run.id(), run.problem.result(), new Measured(nanos, nanos, run.problem.size())));
     }
 
     private void drop(LeaseId id) {
-        LeaseRun run = runs.remove(id);
+        LeaseRun run = takeOut(id);
         if (run != null) {
             queued.remove(run);
             lanes.leave(run);
@@ -175,7 +195,7 @@ public final class SimulatedRunner {
         Giving giving = new Giving(clock, tree, model, pool, frames);
         List<LeaseId> unstarted = giving.unstarted(queued, count, lanes.idle());
         for (LeaseId id : unstarted) {
-            LeaseRun run = runs.remove(id);
+            LeaseRun run = takeOut(id);
             if (run != null) {
                 queued.remove(run);
                 frames.abandon(run);
@@ -188,7 +208,7 @@ public final class SimulatedRunner {
 
     private void takeCheckpoint() {
         lanes.captureAll();
-        FinishedReport report = new FinishedReport(tree);
+        FinishedReport report = new FinishedReport(tree, model.leastReportedNanos());
         List<FromRunner.CheckpointOf> leases = new ArrayList<>();
         for (LeaseRun run : runs.values()) {
             List<FinishedChild> finished = report.of(run, REPORTED_PER_FRAME);
@@ -212,7 +232,7 @@ public final class SimulatedRunner {
                 lanes.count(),
                 lanes.count() - lanes.idle(),
                 queued.size(),
-                pool.worthGiving(tree, model.leastGivenNanos()),
+                pool.worthGiving() + lanes.guessedPieces(),
                 lanes.busyNanos(),
                 progress));
     }
@@ -229,30 +249,27 @@ public final class SimulatedRunner {
             run.startedAt = clock.now();
             events.says(new FromRunner.LeaseStarted(run.id()));
             frames.begin(run);
+            if (queued.size() < lanes.count()) {
+                statusChanged();
+            }
             return true;
         }
 
         @Override
         public boolean isTracing() {
-            for (LeaseRun run : runs.values()) {
-                if (run.lease.care() == Lease.Care.TRACED) {
-                    return true;
-                }
-            }
-            return false;
+            return traced > 0;
         }
 
         @Override
         public void died(Frame frame, Path path) {
-            boolean traced = frame.run.lease.care() == Lease.Care.TRACED;
             kill();
-            events.died("exit status 1", traced ? path : Path.EMPTY);
+            events.died("exit status 1", isTraced(frame.run) ? path : Path.EMPTY);
         }
 
         @Override
         public void failed(Frame frame, Path path) {
             LeaseRun run = frame.run;
-            runs.remove(run.id());
+            takeOut(run.id());
             lanes.leave(run);
             frames.abandon(run);
             events.says(new FromRunner.LeaseFailed(
@@ -261,16 +278,11 @@ public final class SimulatedRunner {
         }
 
         @Override
-        public void statusMayHaveChanged() {
-            if (statusPlanned || (lanes.idle() == 0 && queued.size() >= lanes.count())) {
-                return;
-            }
-            long at = saidStatusAt + STATUS_EVERY;
-            if (clock.now() >= at) {
-                sayStatus();
-            } else {
+        public void statusChanged() {
+            if (!statusPlanned) {
                 statusPlanned = true;
-                clock.at(at, whileAlive(() -> {
+                // Not before the lane is where it goes now.
+                clock.at(saidStatusAt + STATUS_EVERY, whileAlive(() -> {
                     statusPlanned = false;
                     sayStatus();
                 }));

@@ -6,7 +6,7 @@ package dev.cleave.simulator.tree;
  * <p>How long steps take follows from their numbers, so that the time of any range of steps is known without looking at
  * them. Immutable.
  */
-public final class GeneratedTree {
+public final class GeneratedTree implements RecursionTree {
 
     private static final int MOST_UNEVEN = 6;
 
@@ -34,17 +34,12 @@ public final class GeneratedTree {
         this.longNanos = longNanos;
     }
 
-    /** The problem of the job. */
+    @Override
     public Subtree root() {
         return root;
     }
 
-    /** The time of all steps. */
-    public long workNanos() {
-        return nanos(0, root.size());
-    }
-
-    /** The time of the steps from one number up to, not including, another. */
+    @Override
     public long nanos(long from, long to) {
         long nanos = (to - from) * stepNanos;
         if (longEvery > 0) {
@@ -57,12 +52,7 @@ public final class GeneratedTree {
         return (step + longEvery - 1) / longEvery;
     }
 
-    /** The time of a whole subproblem. */
-    public long nanos(Subtree problem) {
-        return nanos(problem.first(), problem.end());
-    }
-
-    /** How many children a problem has; 0 for a base case. */
+    @Override
     public int children(Subtree problem) {
         long rest = problem.size() - 1;
         if (rest == 0) {
@@ -85,21 +75,7 @@ public final class GeneratedTree {
         return all[SeedMixer.below(problem.seed(), 3, all.length - 1)];
     }
 
-    /** One child of a problem. */
-    public Subtree child(Subtree problem, int index) {
-        long first = childFirst(problem, index);
-        return new Subtree(
-                first,
-                childFirst(problem, index + 1) - first,
-                SeedMixer.mix(problem.seed(), index + 17L),
-                problem.depth() + 1);
-    }
-
-    /**
-     * The number of a child's first step.
-     *
-     * @param index the child's place; the number of children for the end of the last
-     */
+    @Override
     public long childFirst(Subtree problem, int index) {
         int count = children(problem);
         long start = problem.first() + 1;
@@ -128,20 +104,5 @@ public final class GeneratedTree {
             before += i < index ? share : 0;
         }
         return index + (long) ((double) spare * before / shares);
-    }
-
-    /** Which child a step belongs to, not the problem's own. */
-    public int childWith(Subtree problem, long step) {
-        int low = 0;
-        int high = children(problem) - 1;
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (childFirst(problem, middle) <= step) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low;
     }
 }
