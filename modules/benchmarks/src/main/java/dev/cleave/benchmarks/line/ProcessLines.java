@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.locks.LockSupport;
 
-/** What a node costs that has nothing to do: one that has run a job, and is left alone for a while. */
+/**
+ * What a node costs that has nothing to do: one that has run a job, and is left alone for a while. Its agent counts, and
+ * the runner that it may keep ready for the next job.
+ */
 public final class ProcessLines {
 
     private static final double SETTLING_SECONDS = 10;
@@ -50,15 +53,14 @@ public final class ProcessLines {
                                 case "idle-threads" -> threads;
                                 default -> millis;
                             });
-                    long processes = 1 + agent.descendants().count();
                     note = String.format(
                             Locale.ROOT,
-                            "%.0f MiB, %.0f threads, %.1f ms/s; %d process%s",
+                            "%.0f MiB, %.0f threads, %.1f ms/s; of that its agent %.0f MiB, %.0f threads",
                             memory,
                             threads,
                             millis,
-                            processes,
-                            processes == 1 ? "" : "es");
+                            status(proc(agent), "VmRSS") / 1024,
+                            status(proc(agent), "Threads"));
                 }
                 return Figure.of(figures, note);
             }
@@ -73,11 +75,15 @@ public final class ProcessLines {
 
     /** The sum over the agent and all that it started. */
     private static double sum(ProcessHandle agent, OfProcess figure) throws IOException {
-        double sum = figure.of(Path.of("/proc", String.valueOf(agent.pid())));
+        double sum = figure.of(proc(agent));
         for (ProcessHandle child : agent.descendants().toList()) {
-            sum += figure.of(Path.of("/proc", String.valueOf(child.pid())));
+            sum += figure.of(proc(child));
         }
         return sum;
+    }
+
+    private static Path proc(ProcessHandle process) {
+        return Path.of("/proc", String.valueOf(process.pid()));
     }
 
     private static void rest(double seconds) {
