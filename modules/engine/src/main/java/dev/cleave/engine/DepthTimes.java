@@ -12,9 +12,15 @@ final class DepthTimes {
     /** Deeper problems count as being at the last of these depths. */
     static final int DEPTHS = 256;
 
+    private static final int LEAST_SAMPLES = 8;
+    private static final int MANY_SAMPLES = 32;
+    private static final long UNEVEN_NANOS = 100_000;
+    private static final long UNEVEN_RATIO = 8;
+
     private final int[] count = new int[DEPTHS];
     private final long[] mean = new long[DEPTHS];
     private final long[] longest = new long[DEPTHS];
+    private final boolean[] uneven = new boolean[DEPTHS];
     private final float[] children = new float[DEPTHS];
 
     static int slot(int depth) {
@@ -30,6 +36,20 @@ final class DepthTimes {
         mean[d] = before == 0 ? average : (mean[d] * weight + average * samples) / (weight + samples);
         longest[d] = Math.max(longest[d] - longest[d] / 64, max);
         count[d] = Math.min(before + samples, 1 << 20);
+        if (before >= LEAST_SAMPLES && longest[d] >= UNEVEN_NANOS && longest[d] > UNEVEN_RATIO * mean[d]) {
+            uneven[d] = true;
+        }
+    }
+
+    /** Whether subproblems at some depth differ so much that their mean says nothing of the next one. */
+    boolean areUneven(int depth) {
+        return uneven[slot(depth)];
+    }
+
+    /** Whether subproblems at some depth are known to take about the same time. */
+    boolean areAlike(int depth) {
+        int d = slot(depth);
+        return !uneven[d] && count[d] >= MANY_SAMPLES;
     }
 
     void noteChildren(int depth, int number) {

@@ -1,15 +1,12 @@
 package dev.cleave.engine;
 
 import dev.cleave.core.lease.LeaseId;
-import dev.cleave.core.path.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,23 +19,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Giving {
 
-    private static final int LONGEST_PATH = 16_384;
     private static final long PATIENCE_NANOS = 3_000_000;
     private static final long LAST_PATIENCE_NANOS = 20_000_000;
-    private static final long FRESH_NANOS = 100_000_000;
-    private static final long EXPANDING_NANOS = 5_000_000;
-    private static final long WORTH_NANOS = 100_000;
-    private static final int SHARE_PER_LANE = 4;
-    private static final int MOST_PUBLISHED = 64;
+    private static final int MOST_PUBLISHED = 256;
 
     private record Request(int count, long since, Set<Lane> asked) {}
 
     private final Kernel kernel;
     private final Deque<Request> requests = new ArrayDeque<>();
+    private final Selection selection;
     private volatile boolean isPending;
 
     Giving(Kernel kernel) {
         this.kernel = kernel;
+        this.selection = new Selection(kernel);
+    }
+
+    /** What part of the open children is worth sending, as far as is known. */
+    double worthyShare() {
+        return selection.worthyShare();
     }
 
     void ask(int count) {
@@ -104,7 +103,7 @@ final class Giving {
             Request late;
             synchronized (requests) {
                 late = requests.peekFirst();
-                if (late == null || now - late.since() < (isAnythingOnOffer() ? PATIENCE_NANOS : LAST_PATIENCE_NANOS)) {
+                if (late == null || now - late.since() < patienceNanos()) {
                     return;
                 }
                 requests.removeFirst();
@@ -122,7 +121,7 @@ final class Giving {
                 if (lane != null) {
                     request.asked().remove(lane);
                 }
-                if (request.asked().isEmpty()) {
+                if (request.asked().isEmpty() && (loop != null || !isALaneComing())) {
                     due.add(request);
                     at.remove();
                 }
@@ -134,15 +133,14 @@ final class Giving {
         }
     }
 
-    private boolean isAnythingOnOffer() {
-        for (Deque<Published> lane : kernel.onOffer()) {
-            for (Published entry : lane) {
-                if (isGivable(entry)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Whether a lane is about to begin something, and will be able to answer in no time. */
+    private boolean isALaneComing() {
+        return kernel.granularity.isFine() && selection.isAnythingOnOffer();
+    }
+
+    private long patienceNanos() {
+        boolean isOnOffer = selection.isAnythingOnOffer();
+        return isOnOffer && !kernel.granularity.isFine() ? PATIENCE_NANOS : LAST_PATIENCE_NANOS;
     }
 
     /** Nobody waits for answers any more. */
@@ -160,7 +158,7 @@ final class Giving {
             giveUnstarted(request.count(), unstarted);
             int wanted = request.count() - unstarted.size();
             if (wanted > 0) {
-                giveChildren(wanted, loop, children);
+                selection.give(wanted, loop, children);
             }
         } finally {
             kernel.listener.gave(children, unstarted);
@@ -180,119 +178,5 @@ final class Giving {
             kernel.giveBack(lease);
             unstarted.add(lease.id());
         }
-    }
-
-    private void giveChildren(int wanted, @Nullable OuterLoop loop, List<GivenChild<Object>> children) {
-        long now = System.nanoTime();
-        PriorityQueue<Published> frames = new PriorityQueue<>(
-                Comparator.comparingLong(Published::childWeight).reversed().thenComparingInt(entry -> entry.depth));
-        boolean isFresh = false;
-        int open = 0;
-        for (Deque<Published> lane : kernel.onOffer()) {
-            for (Published entry : lane) {
-                if (isGivable(entry)) {
-                    frames.add(entry);
-                    open += entry.frame.open();
-                    isFresh |= !entry.lease.gaveAway && now - entry.lease.startedNanos < FRESH_NANOS;
-                }
-            }
-        }
-        int share = SHARE_PER_LANE * Math.max(1, kernel.lanes().size());
-        int enough = wanted + (isFresh ? share : wanted);
-        List<Piece> whole = new ArrayList<>();
-        while (loop != null && open < enough && !frames.isEmpty() && System.nanoTime() - now < EXPANDING_NANOS) {
-            Published top = frames.remove();
-            Piece child = claim(top);
-            if (child == null) {
-                continue;
-            }
-            frames.add(top);
-            open += expand(loop, child, whole, frames);
-            if (whole.size() >= enough) {
-                break;
-            }
-        }
-        int half = (open + 1) / 2;
-        int most = Math.min(wanted, isFresh ? Math.max(half, open - share) : half);
-        for (Piece piece : whole) {
-            if (children.size() >= most || !give(piece, children)) {
-                kernel.offer(piece);
-            }
-        }
-        while (children.size() < most && !frames.isEmpty()) {
-            Published top = frames.remove();
-            Piece child = claim(top);
-            if (child != null) {
-                frames.add(top);
-                if (!give(child, children)) {
-                    kernel.offer(child);
-                }
-            }
-        }
-    }
-
-    private boolean isGivable(Published entry) {
-        return !entry.lease.isOver()
-                && !entry.lease.isTraced()
-                && entry.frame.isOpen()
-                && isWorthSending(entry.depth + 1)
-                && entry.depth - entry.lease.assignment.depth() < LONGEST_PATH;
-    }
-
-    /** Whether a subproblem at this depth is not known to cost less than its way to another node. */
-    private boolean isWorthSending(int depth) {
-        DepthTimes times = kernel.divided;
-        return times.samples(depth) < 8 || times.mean(depth) >= WORTH_NANOS || times.longest(depth) >= 10 * WORTH_NANOS;
-    }
-
-    /** A child to give away, or null if the frame has none. What lies on the way to known children stays here. */
-    private @Nullable Piece claim(Published entry) {
-        int index = entry.frame.claim();
-        while (index >= 0 && entry.frame instanceof KnownFrame known && known.under(index) != null) {
-            kernel.offer(Piece.ofChild(entry, index));
-            index = entry.frame.claim();
-        }
-        return index < 0 ? null : Piece.ofChild(entry, index);
-    }
-
-    /** Divides a child. Returns by how much the number of open children grew. */
-    private int expand(OuterLoop loop, Piece child, List<Piece> whole, PriorityQueue<Published> frames) {
-        Object problem = loop.problemOf(child);
-        if (problem == null) {
-            return -1;
-        }
-        Published divided = isWorthSending(child.depth() + 1) ? loop.expand(child, problem) : null;
-        if (child.lease().isOver()) {
-            return -1;
-        }
-        if (divided == null) {
-            whole.add(child.with(problem));
-            return 0;
-        }
-        kernel.offer(divided);
-        frames.add(divided);
-        return divided.frame.count - 1;
-    }
-
-    private boolean give(Piece piece, List<GivenChild<Object>> children) {
-        LeaseRun lease = piece.lease();
-        Frame parent = piece.parent();
-        if (parent == null || lease.isOver()) {
-            return false;
-        }
-        Object problem;
-        try {
-            problem = piece.problem() == null ? Piece.problemOf(parent, piece.index()) : piece.problem();
-        } catch (UserFailure failure) {
-            Path path = parent.path();
-            kernel.fail(lease, path, failure.at(path));
-            return false;
-        }
-        Path path = parent.pathTo(piece.index());
-        Awaited result = kernel.expect(lease, lease.id().key().descendant(path));
-        result.bind(parent, piece.index());
-        lease.gaveAway = true;
-        children.add(new GivenChild<>(lease.id(), path, piece.weight(), problem));
-        return true;
     }
 }

@@ -411,6 +411,9 @@ final class Kernel {
             working += lane.isBusy() ? 1 : 0;
             nanos += lane.busyNanos(now);
             pieces += lane.openUnpublished();
+        }
+        pieces = (int) Math.ceil(pieces * giving.worthyShare());
+        for (Lane lane : lanes) {
             long since = lane.stretchStart();
             pieces += since != 0 && now - since > 1_000_000 ? 2 : 0;
         }

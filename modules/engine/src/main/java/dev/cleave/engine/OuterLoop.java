@@ -63,6 +63,7 @@ final class OuterLoop {
     private final Stretch stretch;
     private final LaneFrames frames;
     private final UserCode code;
+    private final Unfolding unfolding;
 
     private LeaseRun lease;
     private volatile long pieceWeight;
@@ -71,6 +72,9 @@ final class OuterLoop {
     private int burst = 1;
 
     private long lastPublishing;
+    /** The processor time at the start of the stretch, if it is asked for. */
+    private long stamp;
+
     private int batch = LEAST_BATCH;
     private boolean isShort;
 
@@ -81,6 +85,7 @@ final class OuterLoop {
         this.stretch = Specialised.forProgram(kernel.program, point == null ? null : point.solver(), point, captured);
         this.frames = new LaneFrames(kernel, lane);
         this.code = new UserCode(kernel);
+        this.unfolding = new Unfolding(kernel, frames, code);
         this.lease = kernel.nothing;
     }
 
@@ -95,6 +100,11 @@ final class OuterLoop {
 
     long pieceWeight() {
         return pieceWeight;
+    }
+
+    /** For children of frames on offer. */
+    Unfolding unfolding() {
+        return unfolding;
     }
 
     /** Shows the oldest frames to others. Between two children. */
@@ -280,18 +290,23 @@ final class OuterLoop {
         if (point != null) {
             stretch.solverFrom(point.depth(), point.size());
         }
+        stamp = kernel.granularity.stamp();
         lane.stretchFrom(code.clock());
+        lower(depth);
+        return stretch.steps();
+    }
+
+    private void lower(int depth) {
         stretch.limitTo(depth + STRETCH_LEVELS);
         if (lane.isSignalled()) {
             stretch.raise();
         }
-        return stretch.steps();
     }
 
     private long endStretch(long steps) {
         lane.stretchFrom(0);
         long elapsed = code.lap();
-        kernel.granularity.stretch(elapsed, steps);
+        kernel.granularity.stretch(elapsed, steps, ProcessorTime.since(stamp));
         return elapsed;
     }
 
@@ -417,42 +432,47 @@ final class OuterLoop {
         }
     }
 
-    /**
-     * Divides a child of a frame on offer, for others to take its children.
-     *
-     * @return what can be claimed now; null if the child is none that divides further, and is to be solved as it is, or
-     *     if its lease is over
-     */
-    @Nullable
-    Published expand(Piece child, Object problem) {
-        Frame parent = Objects.requireNonNull(child.parent());
-        publishIfLong(0);
-        code.begin(child.lease());
-        code.at(parent, child.index());
-        try {
-            Frame frame = code.divideOnly(parent, child, problem);
-            if (frame == null) {
-                return null;
-            }
-            frame.publishUnowned();
-            return new Published(child.lease(), frame, child.depth());
-        } catch (UserFailure failure) {
-            code.fail(failure);
-            return null;
-        }
+    /** Whether children may be tried now. */
+    boolean mayTry() {
+        return mayRunStretches() && point == null;
     }
 
-    /** The problem of a piece; null if the user's list threw, and with it the lease failed. */
-    @Nullable
-    Object problemOf(Piece child) {
+    /**
+     * Tries a child of a frame on offer. If it turns out to be small, that was all of it, and its frame has its result;
+     * if not, nothing of it is kept, and it is as it was.
+     *
+     * @param steps how many problems a small one has at most
+     * @return whether it is done, or its lease over
+     */
+    boolean isDoneWithin(Piece child, Object problem, long steps) {
         Frame parent = Objects.requireNonNull(child.parent());
-        code.begin(child.lease());
-        code.at(parent, -1);
+        LeaseRun mine = lease;
+        lease = child.lease();
+        code.begin(lease);
+        code.at(parent, child.index());
         try {
-            return Piece.problemOf(parent, child.index());
+            if (child.depth() > kernel.settings.maxDepth()) {
+                throw code.depthExceeded();
+            }
+            long before = stretch.steps();
+            stretch.limitSteps(before + steps);
+            lower(child.depth());
+            Object value = stretch.run(problem, child.depth());
+            if (value == Stretch.SUSPENDED) {
+                captured.clear();
+                return false;
+            }
+            code.took(code.lap(), stretch.steps() - before);
+            code.finished(parent, child.index(), problem, value, child.depth(), child.weight());
+            lease.addFinished(child.weight());
+            carryUp(parent, child.index(), value);
         } catch (UserFailure failure) {
+            captured.clear();
             code.fail(failure);
-            return null;
+        } finally {
+            stretch.limitSteps(Long.MAX_VALUE);
+            lease = mine;
         }
+        return true;
     }
 }

@@ -23,6 +23,7 @@ final class Recursion extends Stretch {
     private int solverDepth = Integer.MAX_VALUE;
     private double solverSize;
     private long steps;
+    private long mostSteps = Long.MAX_VALUE;
     private int calls;
     private long callNanos;
     private long before;
@@ -65,6 +66,9 @@ final class Recursion extends Stretch {
             }
             int count = children.size();
             steps += count;
+            if (steps > mostSteps) {
+                raise();
+            }
             @Nullable Object[] results = new @Nullable Object[count];
             for (; i < count; i++) {
                 if (isCutOff(this, depth)) {
@@ -171,6 +175,11 @@ final class Recursion extends Stretch {
     void solverFrom(int depth, double size) {
         solverDepth = size > 0 ? 0 : depth;
         solverSize = size;
+    }
+
+    @Override
+    void limitSteps(long most) {
+        mostSteps = most;
     }
 
     @Override

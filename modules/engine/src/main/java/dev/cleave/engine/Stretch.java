@@ -40,6 +40,9 @@ abstract class Stretch {
     /** How many problems were divided off so far. */
     abstract long steps();
 
+    /** How many problems may have been divided off, all in all, until the running stack is captured. */
+    abstract void limitSteps(long most);
+
     /** Where the sequential solver takes over from now on. */
     abstract void solverFrom(int depth, double size);
 

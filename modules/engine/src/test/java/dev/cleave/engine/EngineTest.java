@@ -134,7 +134,7 @@ class EngineTest {
 
     @Test
     void givenChildrenComeBackAsResults() throws Exception {
-        Scripted program = new Scripted(6, 3).solving(path -> spin(20_000));
+        Scripted program = new Scripted(8, 3).solving(path -> spin(20_000));
         Recorder<String, Integer> recorder = new Recorder<>();
         try (Engine<String, Integer> engine = new Engine<>(program, EngineSettings.ofLanes(1), recorder)) {
             Assignment<String> whole = Assignment.ofRoot("");
@@ -161,8 +161,8 @@ class EngineTest {
                 engine.deliver(whole.id().key().descendant(child.path()), there.result(), there.measured());
             }
             Recorder.Result<Integer> result = recorder.await(whole.id());
-            assertThat(result.value()).isEqualTo(729);
-            assertThat(result.measured().subproblems()).isEqualTo(1 + 3 + 9 + 27 + 81 + 243 + 729);
+            assertThat(result.value()).isEqualTo(6561);
+            assertThat(result.measured().subproblems()).isEqualTo(1 + 3 + 9 + 27 + 81 + 243 + 729 + 2187 + 6561);
         }
     }
 

@@ -15,6 +15,8 @@ final class HeldLease {
 
     HeldState state = HeldState.TABLE.first();
     long finishedWeight;
+    /** When it was started. */
+    long startedAt;
 
     HeldLease(Lease lease) {
         this.lease = lease;

@@ -212,6 +212,7 @@ public final class NodeJob {
             HeldLease held = shelf.find(started.lease());
             if (held != null && held.state == HeldState.QUEUED) {
                 shelf.start(held);
+                held.startedAt = now;
                 load.leaseStarted(lanes);
             }
         } else if (message instanceof FromRunner.LeaseFinished finished) {
@@ -258,6 +259,9 @@ public final class NodeJob {
     private void onEnded(LeaseId id, ToCoordinator message, long now) {
         HeldLease held = shelf.find(id);
         if (held != null) {
+            if (held.isStarted()) {
+                load.leaseEnded(now - held.startedAt);
+            }
             shelf.end(held, HeldState.Event.END);
             outbox.put(Receipt.ended(id), message, now);
         }

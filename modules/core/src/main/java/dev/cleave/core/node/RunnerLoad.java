@@ -8,7 +8,15 @@ final class RunnerLoad {
     /** How long after the runner was given something a report of idleness is believed. */
     private static final long SETTLING_NANOS = 50_000_000L;
 
+    /** For how long what a lane has in reserve should last. */
+    private static final double RESERVE_NANOS = 8_000_000;
+
+    private static final int MOST_RESERVE = 24;
+
     private int busyLanes;
+    /** The logarithm of how long a lease takes: a mean over the last dozen that a single long one hardly moves. */
+    private double logNanos = Math.log(RESERVE_NANOS);
+
     private int openPieces;
     private long busyNanosBefore;
     private long busyNanos;
@@ -23,6 +31,16 @@ final class RunnerLoad {
 
     void leaseStarted(int lanes) {
         busyLanes = Math.min(lanes, busyLanes + 1);
+    }
+
+    /** A lease has ended so long after it was started. */
+    void leaseEnded(long nanos) {
+        logNanos += (Math.log(Math.max(1, nanos)) - logNanos) / 12;
+    }
+
+    /** How many leases a lane should have in reserve: one, or more of such as take less than a round trip. */
+    private int reserve() {
+        return (int) Math.max(1, Math.min(MOST_RESERVE, RESERVE_NANOS / Math.exp(logNanos)));
     }
 
     void report(FromRunner.Status status, long now) {
@@ -60,11 +78,11 @@ final class RunnerLoad {
     }
 
     /**
-     * How many more leases the runner can use: one per idle lane and one in reserve per lane. Subproblems that it could
-     * hand from lane to lane are as good as leases.
+     * How many more leases the runner can use: one per idle lane, and one or more in reserve per lane. Subproblems that
+     * it could hand from lane to lane are as good as leases.
      */
     int wanted(int lanes, int unstarted) {
         int idle = Math.max(0, lanes - busyLanes);
-        return Math.max(0, lanes + idle - unstarted - openPieces);
+        return Math.max(0, lanes * reserve() + idle - unstarted - openPieces);
     }
 }
