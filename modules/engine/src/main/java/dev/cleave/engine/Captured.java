@@ -15,12 +15,14 @@ final class Captured {
      *
      * @param next the first child not yet started
      * @param inProgress the child that is being captured itself, or -1; kept in the frame's {@code index} for the moment
+     * @param steps how many problems were divided off from this one down; kept in its {@code weight} for the moment
      */
-    void add(Object problem, List<Object> children, @Nullable Object[] results, int next, int inProgress) {
+    void add(Object problem, List<Object> children, @Nullable Object[] results, int next, int inProgress, long steps) {
         int size = results.length;
         int done = inProgress < 0 ? next : next - 1;
         Frame frame =
                 new Frame(problem, size, next < size ? children : null, done == 0 ? null : results, next, inProgress);
+        frame.weight = steps;
         if (count == frames.length) {
             frames = Arrays.copyOf(frames, count * 2);
         }
@@ -29,6 +31,12 @@ final class Captured {
 
     int count() {
         return count;
+    }
+
+    /** How many problems were divided off from the oldest frame left down; 0 if none is left. */
+    long stepsOfOldest() {
+        Frame frame = count == 0 ? null : frames[count - 1];
+        return frame == null ? 0 : frame.weight;
     }
 
     /** The oldest frame left; it is forgotten here. */

@@ -31,7 +31,7 @@ final class Cost {
     /** The longest span of a finished child. */
     long span;
 
-    /** How many problems were looked at underneath. */
+    /** How many problems were looked at underneath, the frame's own children not counted. */
     long subproblems;
 
     void addChild(long childWork, long childSpan, long childSubproblems) {

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The frames of one lane: its stack, and which of them others may take children of. Belongs to the lane. */
 final class LaneFrames {
 
+    /** Less time is counted at a younger frame instead: a deep recursion's frames must stay small. */
+    private static final long LEAST_NANOS = 10_000;
+
     private final Kernel kernel;
     private final Lane lane;
     private final FrameStack stack = new FrameStack();
@@ -98,32 +101,44 @@ final class LaneFrames {
      * @param parent where the oldest one's result goes
      * @param index its place there
      * @param weight its weight
-     * @param elapsed what the stretch took; counted as serial, at the oldest: an upper bound of the span
-     * @param steps how many problems it divided off
+     * @param elapsed what the stretch took; counted as serial, at each frame in proportion to its problems: an upper bound
+     *     of the span
      */
-    void pushCaptured(Captured captured, @Nullable Frame parent, int index, long weight, long elapsed, long steps) {
+    void pushCaptured(Captured captured, @Nullable Frame parent, int index, long weight, long elapsed) {
         kernel.captures.increment();
         Frame above = parent;
         int place = index;
         long part = weight;
-        boolean isOldest = true;
+        long all = captured.stepsOfOldest();
+        long left = elapsed;
         while (captured.count() > 0) {
+            long steps = captured.stepsOfOldest();
             Frame frame = captured.takeOldest();
+            long own = steps - captured.stepsOfOldest();
             int inProgress = frame.index;
             frame.parent = above;
             frame.index = place;
             frame.weight = part;
-            if (isOldest && kernel.settings.accounting()) {
-                frame.cost().serial += elapsed;
-                frame.cost().subproblems += steps;
+            if (kernel.settings.accounting()) {
+                left -= account(frame, own, captured.count() == 0 ? left : (long) ((double) elapsed / all * own));
             }
-            isOldest = false;
             lease.addFinished(frame.weightOfFirst(inProgress < 0 ? frame.next : frame.next - 1));
             push(frame);
             above = frame;
             place = inProgress;
             part = inProgress < 0 ? 0 : Weight.ofChild(part, inProgress, frame.count);
         }
+    }
+
+    /** Counts time and problems at a captured frame, if there is more than its own children. Returns the time counted. */
+    private static long account(Frame frame, long steps, long elapsed) {
+        if (steps <= frame.count && elapsed < LEAST_NANOS) {
+            return 0;
+        }
+        Cost cost = frame.cost();
+        cost.serial += elapsed;
+        cost.subproblems += steps - frame.count;
+        return elapsed;
     }
 
     /**

@@ -257,7 +257,7 @@ final class OuterLoop {
         long steps = stretch.steps() - before;
         long elapsed = endStretch(steps);
         if (value == Stretch.SUSPENDED) {
-            push(parent, index, weight, elapsed, steps);
+            push(parent, index, weight, elapsed);
         } else {
             code.took(elapsed, steps);
         }
@@ -277,7 +277,8 @@ final class OuterLoop {
         lease.addFinished(top.weightOfFirst(isCut ? top.next - 1 : top.next) - top.weightOfFirst(from));
         if (isCut) {
             int index = top.next - 1;
-            push(top, index, Weight.ofChild(top.weight, index, top.count), elapsed, steps);
+            code.accountChildren(top, 0, steps - captured.stepsOfOldest());
+            push(top, index, Weight.ofChild(top.weight, index, top.count), elapsed);
         } else {
             code.accountChildren(top, elapsed, steps);
         }
@@ -310,8 +311,8 @@ final class OuterLoop {
         return elapsed;
     }
 
-    private void push(@Nullable Frame parent, int index, long weight, long elapsed, long steps) {
-        frames.pushCaptured(captured, parent, index, weight, elapsed, steps);
+    private void push(@Nullable Frame parent, int index, long weight, long elapsed) {
+        frames.pushCaptured(captured, parent, index, weight, elapsed);
         if (frames.topDepth() > kernel.settings.maxDepth()) {
             code.at(frames.top(), -1);
             throw code.depthExceeded();

@@ -47,6 +47,7 @@ final class Recursion extends Stretch {
     Object run(Object problem, int depth) {
         int phase = UserFailure.IN_SOLVE_SEQUENTIALLY;
         int i = 0;
+        long before = steps;
         try {
             if (depth >= solverDepth) {
                 Object result = solveWhole(problem, depth);
@@ -72,7 +73,7 @@ final class Recursion extends Stretch {
             @Nullable Object[] results = new @Nullable Object[count];
             for (; i < count; i++) {
                 if (isCutOff(this, depth)) {
-                    return capture(problem, children, results, i, -1);
+                    return capture(problem, children, results, i, -1, before);
                 }
                 phase = UserFailure.IN_DIVIDE;
                 Object child = children.get(i);
@@ -82,7 +83,7 @@ final class Recursion extends Stretch {
                 phase = UserFailure.IN_CHILD;
                 Object result = run(child, depth + 1);
                 if (result == SUSPENDED) {
-                    return capture(problem, children, results, i + 1, i);
+                    return capture(problem, children, results, i + 1, i, before);
                 }
                 results[i] = result;
             }
@@ -131,8 +132,13 @@ final class Recursion extends Stretch {
     }
 
     private Object capture(
-            Object problem, List<Object> children, @Nullable Object[] results, int next, int inProgress) {
-        captured.add(problem, children, results, next, inProgress);
+            Object problem,
+            List<Object> children,
+            @Nullable Object[] results,
+            int next,
+            int inProgress,
+            long stepsBefore) {
+        captured.add(problem, children, results, next, inProgress, steps - stepsBefore);
         return SUSPENDED;
     }
 

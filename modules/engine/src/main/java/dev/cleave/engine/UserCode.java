@@ -83,12 +83,10 @@ final class UserCode {
         subproblems = steps;
     }
 
-    /** Time of a frame's own, and problems looked at there. */
-    void account(Frame frame, long elapsed, long steps) {
+    /** Time of a frame's own. */
+    private void account(Frame frame, long elapsed) {
         if (accounting) {
-            Cost cost = frame.cost();
-            cost.serial += elapsed;
-            cost.subproblems += steps;
+            frame.cost().serial += elapsed;
         }
     }
 
@@ -195,7 +193,7 @@ final class UserCode {
                 : new KnownFrame(problem, children, index, way);
         frame.parent = parent;
         frame.weight = weight;
-        account(frame, elapsed, count);
+        account(frame, elapsed);
         return frame;
     }
 
@@ -222,7 +220,7 @@ final class UserCode {
         Frame frame = new Frame(problem, children.size(), children, null, 0, child.index());
         frame.parent = parent;
         frame.weight = child.weight();
-        account(frame, lap(), frame.count);
+        account(frame, lap());
         return frame;
     }
 
@@ -252,7 +250,7 @@ final class UserCode {
             cost.serial += elapsed;
             work = cost.serial + cost.work;
             span = cost.serial + cost.span;
-            subproblems = cost.subproblems;
+            subproblems = cost.subproblems + frame.count;
         } else {
             took(elapsed, 0);
         }

@@ -27,6 +27,9 @@ class AnyScheduleTest {
 
     private static final int SEEDS = Integer.getInteger("schedules", 100);
 
+    /** How many results checkpoints reported. */
+    private int checkpointed;
+
     @Test
     void anyTreeOnAnyLanesWithAnyDisturbanceGivesTheSequentialResult() throws Exception {
         long first = Long.getLong("schedule.seed", 1);
@@ -39,10 +42,11 @@ class AnyScheduleTest {
             }
         }
         assertThat(given).isPositive();
+        assertThat(checkpointed).isPositive();
     }
 
     /** Returns how many children were given away. */
-    private static int disturbed(long seed) throws Exception {
+    private int disturbed(long seed) throws Exception {
         Random random = new Random(seed);
         Shape shape = Shape.values()[random.nextInt(Shape.values().length)];
         int nodes = 1 + random.nextInt(random.nextInt(5) == 0 ? 100_000 : 3_000);
@@ -115,6 +119,13 @@ class AnyScheduleTest {
             assertThat(result.measured().subproblems()).isEqualTo(program.size(root));
             assertThat(result.measured().spanNanos())
                     .isLessThanOrEqualTo(result.measured().workNanos());
+            for (FinishedUnder<Node, Long> part : recorder.finished) {
+                for (FinishedPiece<Node, Long> piece : part.finished()) {
+                    assertThat(piece.result()).isEqualTo(program.expected(piece.problem()));
+                    assertThat(piece.measured().subproblems()).isEqualTo(program.size(piece.problem()));
+                    checkpointed++;
+                }
+            }
             assertThat(recorder.deaths).isEmpty();
             assertThat(recorder.endings.get()).isEqualTo(1);
             int answers = asked;
