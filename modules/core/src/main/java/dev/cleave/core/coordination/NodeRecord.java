@@ -65,7 +65,8 @@ final class NodeRecord {
     int rankedNeed;
 
     int rankedWealth;
-    boolean rankedDonor;
+    boolean rankedBusyDonor;
+    boolean rankedRichDonor;
     boolean rankedResting;
     int rankedBusy;
     int rankedLanes;

@@ -33,7 +33,10 @@ final class NodeTable {
 
     private final Map<NodeId, NodeRecord> byId = new LinkedHashMap<>();
     private final TreeSet<NodeRecord> hungry = new TreeSet<>(HUNGRIEST_FIRST);
-    private final TreeSet<NodeRecord> donors = new TreeSet<>(RICHEST_FIRST);
+    /** Of the nodes that could be asked to shed now, those that no lane of which stands idle, and those with plenty. */
+    private final TreeSet<NodeRecord> busyDonors = new TreeSet<>(RICHEST_FIRST);
+
+    private final TreeSet<NodeRecord> richDonors = new TreeSet<>(RICHEST_FIRST);
     private final TreeSet<NodeRecord> resting = new TreeSet<>(RESTED_FIRST);
     private int need;
     private int asked;
@@ -72,8 +75,11 @@ final class NodeTable {
 
     private void unrank(NodeRecord node) {
         hungry.remove(node);
-        if (node.rankedDonor) {
-            donors.remove(node);
+        if (node.rankedBusyDonor) {
+            busyDonors.remove(node);
+        }
+        if (node.rankedRichDonor) {
+            richDonors.remove(node);
         }
         if (node.rankedResting) {
             resting.remove(node);
@@ -96,12 +102,17 @@ final class NodeTable {
         node.rankedWealth = node.wealth();
         node.rankedBusy = node.busyLanes;
         node.rankedResting = node.restUntil != Long.MIN_VALUE;
-        node.rankedDonor = !node.rankedResting && node.mayShed();
+        boolean isDonor = !node.rankedResting && node.mayShed();
+        node.rankedBusyDonor = isDonor && !node.isIdle();
+        node.rankedRichDonor = isDonor && node.rankedNeed == 0 && node.surplus() > 0;
         if (node.rankedNeed > 0) {
             hungry.add(node);
         }
-        if (node.rankedDonor) {
-            donors.add(node);
+        if (node.rankedBusyDonor) {
+            busyDonors.add(node);
+        }
+        if (node.rankedRichDonor) {
+            richDonors.add(node);
         }
         if (node.rankedResting) {
             resting.add(node);
@@ -128,9 +139,14 @@ final class NodeTable {
         return hungry.isEmpty() ? null : hungry.first();
     }
 
-    /** The nodes that could be asked to shed now, the richest first. */
-    NavigableSet<NodeRecord> donors() {
-        return donors;
+    /** The nodes without idle lanes that could be asked to shed now, the richest first. */
+    NavigableSet<NodeRecord> busyDonors() {
+        return busyDonors;
+    }
+
+    /** The nodes that could be asked now and have more than they need themselves, the richest first. */
+    NavigableSet<NodeRecord> richDonors() {
+        return richDonors;
     }
 
     /** Lets those nodes be asked again whose rest is over. */

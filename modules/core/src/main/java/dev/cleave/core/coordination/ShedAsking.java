@@ -56,15 +56,14 @@ final class ShedAsking {
         int missing = needed - nodes.asked();
         boolean idle = hungriest.isIdle();
         List<NodeRecord> chosen = new ArrayList<>();
-        for (NodeRecord donor : nodes.donors()) {
+        for (NodeRecord donor : idle ? nodes.busyDonors() : nodes.richDonors()) {
             if (missing <= 0) {
                 break;
             }
-            if (donor == hungriest || (idle ? donor.isIdle() : donor.need() > 0 || donor.surplus() <= 0)) {
-                continue;
+            if (donor != hungriest) {
+                chosen.add(donor);
+                missing -= share(donor, idle);
             }
-            chosen.add(donor);
-            missing -= share(donor, idle);
         }
         missing = needed - nodes.asked();
         for (NodeRecord donor : chosen) {
