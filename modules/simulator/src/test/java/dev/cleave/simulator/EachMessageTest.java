@@ -37,6 +37,7 @@ class EachMessageTest {
         List<Class<?>> kinds = new ArrayList<>();
         kinds.addAll(List.of(ToNode.class.getPermittedSubclasses()));
         kinds.addAll(List.of(ToCoordinator.class.getPermittedSubclasses()));
+        // These two end the job at once; a test of a node and its coordinator shows the same for them.
         kinds.remove(ToCoordinator.JobNotStarted.class);
         kinds.remove(ToCoordinator.LeaseFailed.class);
         return kinds.stream().flatMap(kind -> Stream.of(Fate.values()).map(fate -> Arguments.of(kind, fate)));
