@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
@@ -33,12 +34,12 @@ public final class LocalNodes implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
-            "-Xshare:auto",
             "-Xms16m",
             "-Xmx96m",
             "-Xss512k");
 
     private static final long TIDY_UP_MILLIS = 500;
+    private static final long RECORDING_MILLIS = 60_000;
     private static final long END_MILLIS = 1000;
 
     /**
@@ -65,6 +66,7 @@ public final class LocalNodes implements AutoCloseable {
     private final Settings settings;
     private final Map<String, Process> nodes = new ConcurrentHashMap<>();
     private final Thread hook = new Thread(this::end, "cleave-nodes");
+    private final Set<ProcessHandle> runners = ConcurrentHashMap.newKeySet();
     private int started;
 
     private LocalNodes(Settings settings) {
@@ -151,7 +153,7 @@ public final class LocalNodes implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM);
-        command.addAll(ClassArchives.options(ClassArchives.ofCommand()));
+        command.addAll(ClassArchives.optionsOfNode());
         command.addAll(settings.jvmOptions());
         String home = System.getProperty("cleave.home");
         if (home != null) {
@@ -166,9 +168,8 @@ public final class LocalNodes implements AutoCloseable {
                 .start();
     }
 
-    /** Ends each node by ending its standard input, so that it can tidy up; kills what does not go, or cannot. */
-    private void end() {
-        List<ProcessHandle> runners = new ArrayList<>();
+    /** Tells all nodes to end, which takes them a moment; {@link #close()} waits for that, and sees to it. */
+    public void letGo() {
         for (Process node : nodes.values()) {
             node.descendants().forEach(runners::add);
             try {
@@ -177,7 +178,13 @@ public final class LocalNodes implements AutoCloseable {
                 // That was the aim.
             }
         }
-        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIDY_UP_MILLIS);
+    }
+
+    /** Ends each node by ending its standard input, so that it can tidy up; kills what does not go, or cannot. */
+    private void end() {
+        letGo();
+        long tidyUp = ClassArchives.isRecording() ? RECORDING_MILLIS : TIDY_UP_MILLIS;
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(tidyUp);
         for (Process node : nodes.values()) {
             await(node, TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime()));
             node.destroyForcibly();

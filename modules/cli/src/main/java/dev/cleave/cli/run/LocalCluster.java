@@ -109,7 +109,8 @@ record LocalCluster(Cluster cluster, LocalNodes nodes) implements AutoCloseable 
 
     @Override
     public void close() {
+        nodes.letGo();
+        cluster.close(); // while they end
         nodes.close();
-        cluster.close();
     }
 }

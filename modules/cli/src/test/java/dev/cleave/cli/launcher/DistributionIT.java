@@ -26,7 +26,8 @@ class DistributionIT {
 
         Shell.Ended first = Shell.run(environment, folder, run);
         assertThat(first.output()).as(first.errors()).isEqualTo("92");
-        assertThat(archives(distribution)).containsExactlyInAnyOrder("command.jsa", "runner.jsa");
+        String kind = Runtime.version().feature() >= 25 ? ".aot" : ".jsa";
+        assertThat(archives(distribution)).containsExactlyInAnyOrder("command" + kind, "node" + kind, "runner" + kind);
 
         Shell.Ended second = Shell.run(environment, folder, run);
         assertThat(second.output()).as(second.errors()).isEqualTo("92");

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,8 @@ import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cleave}, on pretended JDKs and a pretended build. */
 class LauncherTest {
@@ -54,15 +57,19 @@ class LauncherTest {
         assertThat(ended.output().lines()).contains("--in-process").doesNotContain("-XX:TieredStopAtLevel=1");
     }
 
-    @Test
-    void classArchivesAreRecordedOnceAndUsedFromThenOn() throws Exception {
-        Path distribution = distribution(folder.resolve("cleave-1"));
-        Path recorded = folder.resolve("recorded");
-        Shell.script(
-                folder.resolve("jdk/bin/java"),
-                "for word; do case $word in -XX:ArchiveClassesAtExit=*) : > \"${word#*=}\"; echo x >> " + recorded
-                        + ";; esac; done; printf '%s\\n' \"$@\"");
-        String archive = "-XX:SharedArchiveFile=" + distribution + "/cds/300/command.jsa";
+    @ParameterizedTest
+    @CsvSource({
+        "17, -XX:ArchiveClassesAtExit, -XX:SharedArchiveFile, jsa",
+        "24, -XX:ArchiveClassesAtExit, -XX:SharedArchiveFile, jsa",
+        "25, -XX:AOTCacheOutput, -XX:AOTCache, aot",
+    })
+    void classArchivesAreRecordedOnceAndUsedFromThenOn(String release, String recording, String using, String kind)
+            throws Exception {
+        Path jdk = Shell.pretendedJdk(folder.resolve("jdk-" + release), release);
+        environment = Map.of("CLEAVE_JAVA_HOME", jdk.toString(), "PATH", "/usr/bin:/bin");
+        Path distribution = distribution(folder.resolve("the cleave"));
+        Path recorded = recordingJava(jdk, recording);
+        String archive = using + "=" + distribution + "/cds/" + release + "/command." + kind;
 
         List<String> version = List.of(distribution + "/bin/cleave", "version");
         assertThat(Shell.run(environment, folder, version).output()).doesNotContain(archive);
@@ -76,7 +83,46 @@ class LauncherTest {
         }
         assertThat(Shell.run(environment, folder, version).output()).contains(archive);
         assertThat(recorded).hasContent("x");
-        assertThat(distribution.resolve("cds")).isDirectoryNotContaining("glob:**300.*");
+        assertThat(distribution.resolve("cds")).isDirectoryNotContaining("glob:**" + release + ".*");
+    }
+
+    @Test
+    void classArchivesOfOtherJarsAreRecordedAnew() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        Path recorded = recordingJava(folder.resolve("jdk"), "-XX:AOTCacheOutput");
+        List<String> run = List.of(distribution + "/bin/cleave", "run", "nqueens");
+        Shell.run(environment, folder, run);
+
+        assertThat(distribution.resolve("lib").toFile().setLastModified(System.currentTimeMillis() + 60_000))
+                .isTrue();
+        Shell.Ended ended = Shell.run(environment, folder, run);
+
+        assertThat(ended.output().lines()).contains("-XX:AOTCache=" + distribution + "/cds/300/command.aot");
+        assertThat(recorded).hasContent("x\nx");
+    }
+
+    @Test
+    void whoChoosesAnArchiveIsNotContradicted() throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        recordingJava(folder.resolve("jdk"), "-XX:AOTCacheOutput");
+        List<String> run = List.of(distribution + "/bin/cleave", "run", "nqueens");
+        Shell.run(environment, folder, run);
+
+        Map<String, String> chosen = new HashMap<>(environment);
+        chosen.put("CLEAVE_JAVA_OPTS", "-Xshare:off");
+        Shell.Ended ended = Shell.run(chosen, folder, run);
+
+        assertThat(ended.output()).contains("-Xshare:off").doesNotContain("-XX:AOTCache=");
+    }
+
+    /** Lets a pretended JVM make the file that an option names, and note it in the file that is returned. */
+    private Path recordingJava(Path jdk, String option) throws Exception {
+        Path recorded = folder.resolve("recorded");
+        Shell.script(
+                jdk.resolve("bin/java"),
+                "for word; do case $word in " + option + "=*) : > \"${word#*=}\"; echo x >> " + recorded
+                        + ";; esac; done; printf '%s\\n' \"$@\"");
+        return recorded;
     }
 
     @Test
@@ -88,7 +134,7 @@ class LauncherTest {
 
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.errors()).isEmpty();
-        assertThat(ended.output()).contains("nqueens").doesNotContain("SharedArchiveFile");
+        assertThat(ended.output()).contains("nqueens").doesNotContain("-XX:AOTCache=");
     }
 
     @Test

@@ -74,6 +74,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private long heardAt;
     private long epoch;
     private long sequence;
+    private long idleBeats;
 
     /**
      * A node agent.
@@ -144,6 +145,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private Behavior<Command> onSayAlive() {
         if (registered && System.nanoTime() - heardAt > SILENCE_NANOS) {
             return registerAgain("nothing was heard of the controller for too long");
+        }
+        if (jobs.isEmpty() && ++idleBeats % 2 == 0) {
+            return this; // without jobs nobody waits for what this node holds, and idle nodes should cost little
         }
         link.tell(new Link.SendBeside(new ClusterMessage.NodeAlive(settings.node(), ++sequence, epoch, jobs.ids())));
         return this;

@@ -29,6 +29,7 @@ public final class Logs {
     }
 
     private static void use(OutputStreamAppender<ILoggingEvent> appender) {
+        PlainLogback.choose();
         if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
             return;
         }

@@ -82,7 +82,9 @@ public record RunnerCommand(
         words.add(java.toString());
         addVersionFlags(words);
         words.addAll(FLAGS);
-        words.addAll(ClassArchives.options(archive));
+        if (!ClassArchives.isChosenBy(jvmOptions)) {
+            words.addAll(ClassArchives.options(archive));
+        }
         words.addAll(jvmOptions);
         words.add("-cp");
         words.add(joined(classPath));

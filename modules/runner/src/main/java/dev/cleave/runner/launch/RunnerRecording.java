@@ -72,7 +72,7 @@ public final class RunnerRecording {
             throws IOException, InterruptedException {
         try (RunnerListener listener = RunnerListener.on(folder.resolve("socket"))) {
             Process runner = new ProcessBuilder(RunnerCommand.ofThisProcess()
-                            .withJvmOptions(List.of("-XX:ArchiveClassesAtExit=" + archive))
+                            .withJvmOptions(List.of(ClassArchives.recordingOption(archive)))
                             .toWords(listener.file()))
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.DISCARD)

@@ -19,6 +19,18 @@ class RunnerCommandTest {
         assertThat(words).endsWith("-Xmx1g", "-cp", "/a.jar:/b.jar", "dev.cleave.runner.RunnerMain", "/run/s");
         assertThat(command.withArchive(Path.of("/r.jsa")).toWords(Path.of("/run/s")))
                 .contains("-XX:SharedArchiveFile=/r.jsa");
+        assertThat(command.withArchive(Path.of("/r.aot")).toWords(Path.of("/run/s")))
+                .contains("-XX:AOTCache=/r.aot");
+    }
+
+    @Test
+    void aJobThatChoosesAnArchiveIsNotContradicted() {
+        assertThat(RunnerCommand.ofThisProcess()
+                        .withArchive(Path.of("/r.aot"))
+                        .withJvmOptions(List.of("-Xshare:off"))
+                        .toWords(Path.of("s")))
+                .contains("-Xshare:off")
+                .doesNotContain("-XX:AOTCache=/r.aot");
     }
 
     @Test
