@@ -11,6 +11,7 @@ final class RunnerLoad {
     /** For how long what a lane has in reserve should last. */
     private static final double RESERVE_NANOS = 8_000_000;
 
+    /** How many leases a node's lanes have in reserve together at most, unless that is less than one each. */
     private static final int MOST_RESERVE = 24;
 
     private int busyLanes;
@@ -38,9 +39,13 @@ final class RunnerLoad {
         logNanos += (Math.log(Math.max(1, nanos)) - logNanos) / 12;
     }
 
-    /** How many leases a lane should have in reserve: one, or more of such as take less than a round trip. */
-    private int reserve() {
-        return (int) Math.max(1, Math.min(MOST_RESERVE, RESERVE_NANOS / Math.exp(logNanos)));
+    /**
+     * How many leases a lane should have in reserve: one, or more of such as take less than a round trip. Many lanes even
+     * that out among themselves; what they would hoard, others would want.
+     */
+    private int reserve(int lanes) {
+        double most = (double) MOST_RESERVE / Math.max(1, lanes);
+        return (int) Math.max(1, Math.min(most, RESERVE_NANOS / Math.exp(logNanos)));
     }
 
     void report(FromRunner.Status status, long now) {
@@ -83,6 +88,6 @@ final class RunnerLoad {
      */
     int wanted(int lanes, int unstarted) {
         int idle = Math.max(0, lanes - busyLanes);
-        return Math.max(0, lanes * reserve() + idle - unstarted - openPieces);
+        return Math.max(0, lanes * reserve(lanes) + idle - unstarted - openPieces);
     }
 }

@@ -29,6 +29,13 @@ class RunnerLoadTest {
     }
 
     @Test
+    void manyLanesNeedNoLargerOneTogether() {
+        ended(100, 1_000L);
+        assertThat(load.wanted(8, 0)).isEqualTo(8 * 3 + 8);
+        assertThat(load.wanted(64, 0)).isEqualTo(64 + 64);
+    }
+
+    @Test
     void oneLongLeaseAmongManyShortOnesHardlyMatters() {
         ended(100, 100_000L);
         int before = load.wanted(1, 0);
