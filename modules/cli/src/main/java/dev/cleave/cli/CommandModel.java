@@ -25,6 +25,7 @@ final class CommandModel {
         cleave.addOption(flag("-V", "--version", "Print the version.").build());
         cleave.addSubcommand("run", run());
         cleave.addSubcommand("node", node());
+        cleave.addSubcommand("simulate", simulate());
         cleave.addSubcommand("programs", programs());
         cleave.addSubcommand("bench", bench());
         cleave.addSubcommand("classpath", command("classpath", "Prints what to compile a program against."));
@@ -80,6 +81,33 @@ final class CommandModel {
         addNetworkOptions(node, "Where others reach this node. Default: 127.0.0.1, any free port.");
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;
+    }
+
+    private static CommandSpec simulate() {
+        CommandSpec simulate = command(
+                "simulate",
+                "Runs a program that comes with Cleave on a simulated cluster of any size, in virtual time.",
+                "",
+                "The program's tree is walked here first; then nodes and coordinator decide as real ones do, while clock,"
+                        + " network and steps are virtual. What is assumed is printed with the figures.",
+                "");
+        simulate.addOption(value("NAME", "What to simulate: one of 'cleave programs'.", "--program"));
+        simulate.addOption(many("name=value", "A parameter of the job; may be repeated.", "-p", "--parameter"));
+        simulate.addOption(value("N", "How many nodes, 1 to 10000. Default: 10.", "--nodes"));
+        simulate.addOption(value("K", "Lanes of each node, 1 to 1024. Default: 8.", "--cores"));
+        simulate.addOption(value("TIME", "How long a message takes at least. Default: 0.2ms.", "--latency"));
+        simulate.addOption(
+                value("SIZE", "What each machine sends and receives per second. Default: any.", "--bandwidth"));
+        simulate.addOption(value("TIME", "The coordinator's work for one message. Default: 5us.", "--message-cost"));
+        simulate.addOption(value("SHARE", "How fast the first node is, 0.01 to 1. Default: 1.", "--slow-node"));
+        simulate.addOption(value("TIME", "Let a node fail so often; another joins 10 s later.", "--fail-every"));
+        simulate.addOption(value("TIME", "Work per lane, of a larger tree like the program's.", "--work"));
+        simulate.addOption(value("TIME", "What the program's whole tree takes, as measured.", "--measured-work"));
+        simulate.addOption(value("FILE", "The same, from the document of 'cleave run --json'.", "--measured-run"));
+        simulate.addOption(value("TIME", "Shorter subproblems are not taken apart. Default: 100us.", "--grain"));
+        simulate.addOption(value("S", "What all chance follows from. Default: 1.", "--seed"));
+        simulate.addOption(flag("--json", "Print one JSON document.").build());
+        return simulate;
     }
 
     private static CommandSpec programs() {

@@ -6,6 +6,7 @@ import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.run.RunCommand;
+import dev.cleave.cli.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -68,6 +69,7 @@ public final class Main {
         return switch (command) {
             case "run" -> runJob(given);
             case "node" -> new NodeCommand(output).run(given);
+            case "simulate" -> new SimulateCommand(output).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
             case "classpath" -> new ClassPathCommand(output).run();

@@ -19,7 +19,7 @@ class DocumentationTest {
     @Test
     void everyOptionIsInTheReference() throws IOException {
         String reference = read("docs/commands.md");
-        for (String command : new String[] {"run", "node", "bench"}) {
+        for (String command : new String[] {"run", "node", "simulate", "bench"}) {
             int start = reference.indexOf("\n## " + command + "\n");
             String section = reference.substring(start, reference.indexOf("\n## ", start + 1));
             for (OptionSpec option : spec(command).options()) {
@@ -35,12 +35,14 @@ class DocumentationTest {
         CommandSpec run = spec("run");
         CommandSpec node = spec("node");
         CommandSpec bench = spec("bench");
+        CommandSpec simulate = spec("simulate");
         read("docs/commands.md")
                 .lines()
                 .filter(line -> line.startsWith("| `-"))
                 .map(line -> line.replaceAll("^\\| `([^` ]+).*", "$1"))
                 .forEach(option -> assertThat(run.findOption(option) != null
                                 || node.findOption(option) != null
+                                || simulate.findOption(option) != null
                                 || bench.findOption(option) != null)
                         .as(option)
                         .isTrue());
@@ -56,7 +58,7 @@ class DocumentationTest {
     @Test
     void everyCommandIsInTheReadme() throws IOException {
         String readme = read("README.md");
-        for (String command : new String[] {"run", "node", "programs", "bench", "classpath"}) {
+        for (String command : new String[] {"run", "node", "simulate", "programs", "bench", "classpath"}) {
             assertThat(readme).contains("| `cleave " + command);
         }
     }

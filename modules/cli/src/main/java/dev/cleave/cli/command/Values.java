@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the values of options; what cannot be read is refused with what was given and what was expected. */
 public final class Values {
 
-    private static final Pattern DURATION_PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|min|m|h|d)");
+    private static final Pattern DURATION_PART = Pattern.compile("(\\d+(?:\\.\\d+)?)(ns|us|µs|ms|s|min|m|h|d)");
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(?:([kmg])i?b?|b)?");
 
     private Values() {}
@@ -69,6 +69,8 @@ public final class Values {
 
     private static double secondsOf(String unit) {
         return switch (unit) {
+            case "ns" -> 1e-9;
+            case "us", "µs" -> 1e-6;
             case "ms" -> 0.001;
             case "s" -> 1;
             case "m", "min" -> 60;
@@ -78,10 +80,27 @@ public final class Values {
     }
 
     private static Duration ofSeconds(double seconds) {
-        if (seconds > 1e10) {
+        if (seconds > 9e9) {
             throw new ArithmeticException("too long");
         }
-        return Duration.ofMillis(Math.round(seconds * 1000));
+        return Duration.ofNanos(Math.round(seconds * 1e9));
+    }
+
+    /**
+     * A decimal number within a range.
+     *
+     * @param option the option's name, for the message
+     */
+    public static double decimal(String option, String text, double least, double most) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notOne) {
+            // refused below
+        }
+        throw refused(option, text, least + " to " + most);
     }
 
     /** A number of bytes: {@code 65536}, {@code 64k}, {@code 64MiB}, {@code 1g}; powers of 1024. */

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Maps keep their order. Numbers that JSON cannot hold become null.
  */
-final class JsonWriter {
+public final class JsonWriter {
 
     private final StringBuilder text = new StringBuilder();
 
     private JsonWriter() {}
 
     /** The document of a value, without a line end. */
-    static String write(@Nullable Object value) {
+    public static String write(@Nullable Object value) {
         JsonWriter writer = new JsonWriter();
         writer.value(value, 0);
         return writer.text.toString();
