@@ -213,6 +213,7 @@ final class Kernel {
         lease.mayHold(lane);
         lease.startedNanos = System.nanoTime();
         lease.started = true;
+        lane.begins();
         listener.started(lease.id());
         if (queued.size() < lanes.size()) {
             statusChanged();

@@ -148,6 +148,11 @@ final class Lane implements Runnable {
         return idle;
     }
 
+    /** The lane has found a lease to work for: it counts as busy before anybody hears of that. */
+    void begins() {
+        busySince = System.nanoTime();
+    }
+
     boolean isBusy() {
         return busySince != 0;
     }

@@ -9,8 +9,9 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
-import dev.cleave.cluster.clock.Ticker;
+import dev.cleave.cluster.clock.Alarm;
 import dev.cleave.cluster.peer.Link;
+import dev.cleave.cluster.peer.Outgoing;
 import dev.cleave.cluster.process.JobLog;
 import dev.cleave.cluster.process.RunnerEvents;
 import dev.cleave.cluster.process.RunnerPool;
@@ -75,10 +76,13 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
             ActorRef<Remote.ToLink> link,
             Runnable drained) {}
 
+    private static final long LOOK_NANOS = 100_000_000L;
+
     private final Setup setup;
     private final NodeJob job;
-    private final Ticker.Ticking ticking;
+    private final Alarm alarm;
     private ActorRef<Remote.ToLink> link;
+    private final Outgoing<ToCoordinator> outgoing = Outgoing.toCoordinator(this::sendAll);
     private RunnerPool.@Nullable Runner runner;
     private long runners;
     private long sequence;
@@ -100,7 +104,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
         NodeSettings settings = NodeSettings.defaults();
         this.job = new NodeJob(setup.spec(), setup.classPath(), setup.blobFolder(), setup.lanes(), settings, this);
         ActorRef<Command> self = context.getSelf();
-        this.ticking = Ticker.every(settings.tickNanos(), () -> self.tell(new Tick()));
+        this.alarm = new Alarm(LOOK_NANOS, () -> self.tell(new Tick()));
         decide(() -> job.start(System.nanoTime()));
     }
 
@@ -121,8 +125,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
 
     @Override
     public void send(ToCoordinator message) {
-        link.tell(new Link.Send(new ClusterMessage.ForCoordinator(
-                setup.spec().id(), setup.node(), epoch, ++sequence, 0, List.of(message))));
+        outgoing.add(message);
     }
 
     @Override
@@ -182,18 +185,13 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     private Behavior<Command> onFromCoordinator(FromCoordinator from) {
         epoch = Math.max(epoch, from.epoch());
         long now = System.nanoTime();
-        for (ToNode message : from.messages()) {
-            decide(() -> job.receive(message, now));
-        }
+        decide(() -> from.messages().forEach(message -> job.receive(message, now)));
         return this;
     }
 
     private Behavior<Command> onTick() {
+        alarm.rang();
         decide(() -> job.tick(System.nanoTime()));
-        if (draining && job.drained()) {
-            draining = false;
-            setup.drained().run();
-        }
         return next();
     }
 
@@ -236,7 +234,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     }
 
     private Behavior<Command> onStop() {
-        ticking.stop();
+        alarm.stop();
         killRunner("the node is going");
         setup.log().close();
         return this;
@@ -255,5 +253,16 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
                 send(new ToCoordinator.JobNotStarted(JobFailure.of(Code.INTERNAL, "", e)));
             }
         }
+        outgoing.flush();
+        alarm.set(job.dueAt(), System.nanoTime());
+        if (draining && job.drained()) {
+            draining = false;
+            setup.drained().run();
+        }
+    }
+
+    private void sendAll(List<ToCoordinator> messages) {
+        link.tell(new Link.Send(
+                new ClusterMessage.ForCoordinator(setup.spec().id(), setup.node(), epoch, ++sequence, 0, messages)));
     }
 }

@@ -10,8 +10,9 @@ import akka.actor.typed.javadsl.Receive;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.blob.BlobShelf;
-import dev.cleave.cluster.clock.Ticker;
+import dev.cleave.cluster.clock.Alarm;
 import dev.cleave.cluster.peer.Link;
+import dev.cleave.cluster.peer.Outgoing;
 import dev.cleave.cluster.transport.Remote;
 import dev.cleave.core.coordination.Coordination;
 import dev.cleave.core.coordination.CoordinationPort;
@@ -26,8 +27,10 @@ import dev.cleave.wire.blob.Payloads;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The shell of one job's {@link Coordination}: decodes, calls, performs. */
@@ -64,8 +67,9 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     private final BlobShelf shelf;
     private final Consumer<JobId> onEnd;
     private final Coordination coordination;
-    private final Map<NodeId, ActorRef<Remote.ToLink>> links = new HashMap<>();
-    private final Ticker.Ticking ticking;
+    private final Map<NodeId, Outgoing<ToNode>> outgoing = new HashMap<>();
+    private final Set<Outgoing<ToNode>> unsent = new LinkedHashSet<>();
+    private final Alarm alarm;
     private long sequence;
     private long shownAt;
     private boolean ended;
@@ -92,9 +96,9 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         CoordinationSettings settings = CoordinationSettings.defaults();
         this.coordination = new Coordination(spec, epoch, settings, this);
         ActorRef<Command> self = context.getSelf();
-        this.ticking = Ticker.every(settings.tickNanos(), () -> self.tell(new Tick()));
+        this.alarm = new Alarm(PROGRESS_NANOS, () -> self.tell(new Tick()));
         this.shownAt = System.nanoTime() - PROGRESS_NANOS;
-        coordination.start(System.nanoTime());
+        decide(() -> coordination.start(System.nanoTime()));
     }
 
     @Override
@@ -113,16 +117,21 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     @Override
     public void send(NodeId node, ToNode message) {
-        ActorRef<Remote.ToLink> link = links.get(node);
-        if (link != null) {
-            link.tell(new Link.Send(new ClusterMessage.ForNode(job, epoch, ++sequence, 0, List.of(message))));
+        Outgoing<ToNode> to = outgoing.get(node);
+        if (to != null) {
+            to.add(message);
+            unsent.add(to);
         }
+    }
+
+    private void sendAll(ActorRef<Remote.ToLink> link, List<ToNode> messages) {
+        link.tell(new Link.Send(new ClusterMessage.ForNode(job, epoch, ++sequence, 0, messages)));
     }
 
     @Override
     public void ended(Outcome outcome) {
         ended = true;
-        ticking.stop();
+        alarm.stop();
         Outcome shown = outcome;
         byte[] result = new byte[0];
         if (outcome instanceof Outcome.Succeeded succeeded) {
@@ -140,14 +149,13 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     private Behavior<Command> onFromNode(FromNode from) {
         long now = System.nanoTime();
-        for (ToCoordinator message : from.messages()) {
-            decide(() -> coordination.receive(from.node(), message, now));
-        }
+        decide(() -> from.messages().forEach(message -> coordination.receive(from.node(), message, now)));
         return next();
     }
 
     private Behavior<Command> onTick() {
         long now = System.nanoTime();
+        alarm.rang();
         decide(() -> coordination.tick(now));
         if (!ended && now - shownAt >= PROGRESS_NANOS) {
             shownAt = now;
@@ -157,13 +165,13 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     }
 
     private Behavior<Command> onNodeJoined(NodeJoined joined) {
-        links.put(joined.node(), joined.link());
+        outgoing.put(joined.node(), Outgoing.toNode(messages -> sendAll(joined.link(), messages)));
         decide(() -> coordination.nodeJoined(joined.node(), joined.lanes(), System.nanoTime()));
         return next();
     }
 
     private Behavior<Command> onNodeLost(NodeLost lost) {
-        links.remove(lost.node());
+        outgoing.remove(lost.node());
         decide(() -> coordination.nodeLost(lost.node(), System.nanoTime()));
         return next();
     }
@@ -184,7 +192,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     }
 
     private Behavior<Command> onStop() {
-        ticking.stop();
+        alarm.stop();
         if (!ended) {
             Outcome over = new Outcome.Failed(JobFailure.of(Code.NO_CLUSTER, "", "the controller has ended"));
             observer.ended(over, new byte[0], coordination.counts(), coordination.shares());
@@ -205,6 +213,9 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
                 ended(new Outcome.Failed(JobFailure.of(Code.INTERNAL, "", e)));
             }
         }
+        unsent.forEach(Outgoing::flush);
+        unsent.clear();
+        alarm.set(coordination.dueAt(), System.nanoTime());
     }
 
     private Behavior<Command> next() {

@@ -51,8 +51,13 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
 
     private record Tick() implements Remote.ToLink {}
 
+    private record SayReceived() implements Remote.ToLink {}
+
     private static final int MOST_MESSAGE_BYTES = 512 << 20;
     private static final Duration TICK = Duration.ofMillis(100);
+    private static final int ACKNOWLEDGED_FRAMES = 16;
+    private static final int ACKNOWLEDGED_BYTES = 96 << 10;
+    private static final Duration ACKNOWLEDGED_AFTER = Duration.ofMillis(50);
     private static final int ALIVE_PER_ANSWER = 2;
     private static final long HEARD_NANOS = 100_000_000L;
 
@@ -65,6 +70,8 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
     private final Arrivals arrivals;
     private @Nullable ActorRef<Remote.ToLink> peer;
     private boolean ticking;
+    private int unsaidFrames;
+    private int unsaidBytes;
     private long heardAt;
 
     /** An end that works for {@code owner}, and whose other end is not known yet. */
@@ -102,6 +109,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
                 .onMessage(Remote.Direct.class, this::onDirect)
                 .onMessage(SendBeside.class, this::onSendBeside)
                 .onMessage(Tick.class, tick -> onTick())
+                .onMessage(SayReceived.class, say -> sayReceived())
                 .onMessage(Attach.class, this::onAttach)
                 .onMessage(Detach.class, this::onDetach)
                 .onMessage(Connect.class, this::onConnect)
@@ -132,8 +140,27 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
             owner.broken(String.valueOf(e.getMessage()));
             return Behaviors.stopped();
         }
-        toPeer(new Remote.Received(receiver.received()));
+        acknowledge(frame.data().length);
         return ticking();
+    }
+
+    /** Says at once that frames have come when many have, or large ones; else in a while, once for all. */
+    private void acknowledge(int bytes) {
+        unsaidBytes += bytes;
+        unsaidFrames++;
+        if (unsaidFrames >= ACKNOWLEDGED_FRAMES || unsaidBytes >= ACKNOWLEDGED_BYTES) {
+            sayReceived();
+        } else if (unsaidFrames == 1) {
+            timers.startSingleTimer(SayReceived.class, new SayReceived(), ACKNOWLEDGED_AFTER);
+        }
+    }
+
+    private Behavior<Remote.ToLink> sayReceived() {
+        unsaidBytes = 0;
+        unsaidFrames = 0;
+        timers.cancel(SayReceived.class);
+        toPeer(new Remote.Received(receiver.received()));
+        return this;
     }
 
     private Behavior<Remote.ToLink> onReceived(Remote.Received received) {

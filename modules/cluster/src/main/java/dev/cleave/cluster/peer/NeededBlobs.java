@@ -28,6 +28,20 @@ final class NeededBlobs {
         return needed;
     }
 
+    /** Whether a message refers to blobs. */
+    static boolean isAnyIn(ToNode message) {
+        List<Payload.Blob> needed = new ArrayList<>();
+        collect(message, needed);
+        return !needed.isEmpty();
+    }
+
+    /** Whether a message refers to blobs. */
+    static boolean isAnyIn(ToCoordinator message) {
+        List<Payload.Blob> needed = new ArrayList<>();
+        collect(message, needed);
+        return !needed.isEmpty();
+    }
+
     private static void collect(ToNode message, List<Payload.Blob> needed) {
         if (message instanceof ToNode.Grant grant) {
             add(grant.lease().problem(), needed);

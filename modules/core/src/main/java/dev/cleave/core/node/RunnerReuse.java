@@ -14,7 +14,7 @@ import dev.cleave.core.protocol.FromRunner;
 final class RunnerReuse {
 
     /** How long a runner may take to end a job before it is killed instead. */
-    static final long PATIENCE_NANOS = 500_000_000L;
+    static final long PATIENCE_NANOS = 1_000_000_000L;
 
     private static final int MOST_JOBS = 1000;
 

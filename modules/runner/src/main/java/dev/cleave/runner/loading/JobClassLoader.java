@@ -21,6 +21,8 @@ public final class JobClassLoader extends URLClassLoader {
 
     private static final ClassLoader CLEAVE = Job.class.getClassLoader();
 
+    final DefaultCodecs codecs = new DefaultCodecs(this);
+
     private JobClassLoader(URL[] jars) {
         super("job", jars, ClassLoader.getPlatformClassLoader());
     }

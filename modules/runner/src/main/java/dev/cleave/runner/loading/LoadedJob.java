@@ -2,12 +2,14 @@ package dev.cleave.runner.loading;
 
 import dev.cleave.api.Arguments;
 import dev.cleave.api.Code;
+import dev.cleave.api.Codec;
 import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.InvalidArgumentException;
 import dev.cleave.api.Job;
 import dev.cleave.api.JobContext;
 import dev.cleave.wire.value.ValueCodec;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A job and the class loader that its classes came from.
@@ -64,7 +66,8 @@ public record LoadedJob<P, R>(Job<P, R> job, JobClassLoader loader) {
     /** How the job's problems become bytes, at most so many each. */
     public ValueCodec<P> problemCodec(long mostBytes) throws JobNotLoadableException {
         try {
-            return ValueCodec.ofProblems(present("problemCodec()", job.problemCodec()), loader, mostBytes);
+            Optional<Codec<P>> own = present("problemCodec()", job.problemCodec());
+            return own.isEmpty() ? loader.codecs.ofProblems(mostBytes) : ValueCodec.ofProblems(own, loader, mostBytes);
         } catch (RuntimeException | LinkageError thrown) {
             throw broken("problemCodec()", thrown);
         }
@@ -73,7 +76,8 @@ public record LoadedJob<P, R>(Job<P, R> job, JobClassLoader loader) {
     /** How the job's results become bytes, at most so many each. */
     public ValueCodec<R> resultCodec(long mostBytes) throws JobNotLoadableException {
         try {
-            return ValueCodec.ofResults(present("resultCodec()", job.resultCodec()), loader, mostBytes);
+            Optional<Codec<R>> own = present("resultCodec()", job.resultCodec());
+            return own.isEmpty() ? loader.codecs.ofResults(mostBytes) : ValueCodec.ofResults(own, loader, mostBytes);
         } catch (RuntimeException | LinkageError thrown) {
             throw broken("resultCodec()", thrown);
         }
@@ -88,6 +92,9 @@ public record LoadedJob<P, R>(Job<P, R> job, JobClassLoader loader) {
     }
 
     private JobNotLoadableException broken(String method, Throwable thrown) {
+        if (thrown instanceof InvalidArgumentException refused) {
+            return new JobNotLoadableException(Code.INVALID_ARGUMENT, String.valueOf(refused.getMessage()), refused);
+        }
         return new JobNotLoadableException(
                 Code.JOB_NOT_LOADABLE, job.getClass().getName() + "." + method + " threw " + thrown, thrown);
     }
