@@ -1,6 +1,7 @@
 package dev.cleave.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.protocol.FromRunner;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NextJobTest {
 
     private static final String GATE = "cleave.test.next";
+    private static final String INSIDE = "cleave.test.next.inside";
     private static final String CLASS_IDENTITY = "return (long) System.identityHashCode(getClass());";
 
     @TempDir
@@ -34,6 +37,7 @@ class NextJobTest {
     @BeforeEach
     void connect() throws IOException, InterruptedException {
         System.clearProperty(GATE);
+        System.clearProperty(INSIDE);
         node = new FakeNode(folder);
         RunnerSocket socket = RunnerSocket.connect(node.socketFile());
         Runner runner = new Runner(socket, TraceFile.beside(node.socketFile()), (status, why) -> {});
@@ -102,10 +106,11 @@ class NextJobTest {
     void aLaneThatDoesNotComeBackIsCounted() throws Exception {
         Path jar = UserJobs.fib(
                 folder.resolve("a.jar"),
-                "while (System.getProperty(\"" + GATE + "\") == null) { Thread.onSpinWait(); } return (long) n;");
+                "System.setProperty(\"" + INSIDE + "\", \"yes\"); while (System.getProperty(\"" + GATE
+                        + "\") == null) { Thread.onSpinWait(); } return (long) n;");
         node.start(UserJobs.FIB, List.of(jar), Map.of("n", "1"), 1);
         node.runRoot(Lease.Care.NORMAL);
-        node.await(FromRunner.LeaseStarted.class);
+        await().atMost(Duration.ofSeconds(60)).until(() -> System.getProperty(INSIDE) != null);
         assertThat(end().threadsLeft()).isEqualTo(1);
     }
 
