@@ -347,8 +347,25 @@ final class Kernel {
 
     // ---- watching ----
 
-    boolean needsWatching() {
-        return isAnyBusy() || statusDue || giving.isPending();
+    /** Whether something is pending that the watchdog has to see to soon. */
+    boolean isWaitedFor() {
+        return statusDue || giving.isPending();
+    }
+
+    /** How long a stretch may last by now: a small part of the time that its lease has run, the shortest of all lanes. */
+    long longestStretchNanos(long now) {
+        long longest = Long.MAX_VALUE;
+        for (Lane lane : lanes) {
+            LeaseRun lease = lane.current();
+            if (lease != null) {
+                longest = Math.min(longest, longestStretchNanos(lease, now));
+            }
+        }
+        return longest;
+    }
+
+    private static long longestStretchNanos(LeaseRun lease, long now) {
+        return Math.max(2_000_000, (now - lease.startedNanos) / 256);
     }
 
     void wakeWatchdog() {
@@ -360,8 +377,7 @@ final class Kernel {
             long since = lane.stretchStart();
             LeaseRun lease = lane.current();
             if (since != 0 && lease != null) {
-                long whole = now - lease.startedNanos;
-                if (now - since > Math.max(2_000_000, whole / 256)) {
+                if (now - since > longestStretchNanos(lease, now)) {
                     lane.signal(Lane.TICK);
                 }
             }

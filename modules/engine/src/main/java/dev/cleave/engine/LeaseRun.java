@@ -35,6 +35,8 @@ final class LeaseRun {
 
     /** A child that took less work is not worth a place in a checkpoint. */
     private static final long LEAST_WORK_NANOS = 1_000_000;
+    /** The longer the path, the more it costs to report and to keep; so much more work it must have taken for each level. */
+    private static final long LEAST_WORK_PER_LEVEL_NANOS = 10_000;
 
     final Assignment<Object> assignment;
     final @Nullable KnownTree known;
@@ -135,13 +137,18 @@ final class LeaseRun {
         }
     }
 
+    private static boolean isWorthItsPath(Finished finished) {
+        long more = finished.measured().workNanos() - LEAST_WORK_NANOS;
+        return more >= LEAST_WORK_PER_LEVEL_NANOS * finished.parent().level();
+    }
+
     /** What was finished since the last time, without what lies under something else that was. */
     List<FinishedPiece<Object, Object>> takeFinished() {
         List<FinishedPiece<Object, Object>> taken = new ArrayList<>();
         Finished next = finished.poll();
         while (next != null) {
             finishedCount.decrementAndGet();
-            if (!next.parent().isDone()) {
+            if (!next.parent().isDone() && isWorthItsPath(next)) {
                 taken.add(new FinishedPiece<>(
                         next.parent().pathTo(next.index()),
                         next.weight(),

@@ -27,8 +27,8 @@ final class Selection {
     private static final long WORTH_NANOS = 100_000;
     private static final int SHARE_PER_LANE = 4;
 
-    private static final long TRYING_NANOS = 4_000_000;
-    private static final long TRIED_NANOS = 200_000;
+    private static final long TRYING_NANOS = 8_000_000;
+    private static final long TRIED_NANOS = 600_000;
     private static final int LEAST_STEPS = 8;
     /** As many in a row that are worth sending say that the next are as well. */
     private static final int ENOUGH_TRIED = 8;

@@ -6,11 +6,13 @@ import java.util.concurrent.locks.LockSupport;
  * The thread that looks after the lanes from time to time, while any of them is busy.
  *
  * <p>Stretches that last long are cut off now and then, so that what they took is counted as serial time in small parts
- * only, progress is seen and signals are looked at. Costs nothing while all lanes are idle.
+ * only, progress is seen and signals are looked at. The longer the leases run and the less there is to wait for, the
+ * rarer; costs nothing while all lanes are idle.
  */
 final class Watchdog implements Runnable {
 
-    private static final long PERIOD_NANOS = 2_000_000;
+    private static final long SHORTEST_NANOS = 2_000_000;
+    private static final long LONGEST_NANOS = 20_000_000;
 
     final Thread thread;
 
@@ -26,14 +28,21 @@ final class Watchdog implements Runnable {
     @Override
     public void run() {
         while (!kernel.isClosed()) {
-            if (kernel.needsWatching()) {
-                LockSupport.parkNanos(this, PERIOD_NANOS);
+            if (kernel.isWaitedFor()) {
+                LockSupport.parkNanos(this, SHORTEST_NANOS);
+                kernel.watch(System.nanoTime());
+                continue;
+            }
+            asleep = true;
+            if (kernel.isClosed() || kernel.isWaitedFor()) {
+                asleep = false;
+            } else if (kernel.isAnyBusy()) {
+                long period = kernel.longestStretchNanos(System.nanoTime());
+                LockSupport.parkNanos(this, Math.max(SHORTEST_NANOS, Math.min(LONGEST_NANOS, period)));
+                asleep = false;
                 kernel.watch(System.nanoTime());
             } else {
-                asleep = true;
-                if (!kernel.needsWatching() && !kernel.isClosed()) {
-                    LockSupport.park(this);
-                }
+                LockSupport.park(this);
                 asleep = false;
             }
         }

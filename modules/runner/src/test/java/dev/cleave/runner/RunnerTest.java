@@ -203,6 +203,19 @@ class RunnerTest {
     }
 
     @Test
+    void argumentsThatTheJobRefusesAreInvalidWheneverItFindsOut() throws Exception {
+        Path jar = UserJobs.single(
+                folder.resolve("a.jar"),
+                "throw new InvalidArgumentException(\"a: 3 (expected: below b)\");",
+                "return 1;");
+        node.start("user.Single", List.of(jar), Map.of(), 1);
+        node.runRoot(Lease.Care.NORMAL);
+        JobFailure failure = node.await(FromRunner.LeaseFailed.class).failure();
+        assertThat(failure.code()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(failure.message()).isEqualTo("a: 3 (expected: below b)");
+    }
+
+    @Test
     void garbledProblemsFailTheirLease() throws Exception {
         startFib("return 1L;", 5, 1);
         node.send(new ToRunner.RunLease(

@@ -12,6 +12,9 @@ import java.util.concurrent.ForkJoinPool;
 /** What nodes as processes do, against fewer of them and against the fork/join pool. */
 public final class ClusterLines {
 
+    /** The controller on the JVM settings that the launcher gives to {@code cleave run}. */
+    private static final List<String> AS_THE_COMMAND = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final int EMPTY_CASES = 1_000_000;
 
     private ClusterLines() {}
@@ -79,10 +82,10 @@ public final class ClusterLines {
     private static Line two(
             String id, String text, int lanes, boolean oneOverTwo, double bound, Job<?, ?> job, String... given) {
         Goal goal = oneOverTwo ? Goal.atLeast(bound, "×") : Goal.atMost(bound, "×");
-        return new Line(id, text, goal, List.of(), rounds -> {
+        return new Line(id, text, goal, AS_THE_COMMAND, rounds -> {
             try (WarmCluster one = WarmCluster.of(1, lanes);
                     WarmCluster two = WarmCluster.of(2, 1)) {
-                Contest contest = new Contest(two.run(job, given), 1);
+                Contest contest = new Contest(two.run(job, given), 3);
                 return oneOverTwo
                         ? contest.ratio(rounds, () -> one.run(job, given), () -> two.run(job, given))
                         : contest.ratio(rounds, () -> two.run(job, given), () -> one.run(job, given));
@@ -95,9 +98,9 @@ public final class ClusterLines {
         return new Line(id, text, Goal.atMost(bound, "×"), List.of(), rounds -> {
             var queens = Prepared.of(new NQueens(), "n=" + n);
             ForkJoinPool pool = new ForkJoinPool(2);
-            int cutOff = ForkJoin.bestCutOff(queens.program, queens.solver(), 7, queens.root, pool);
+            int cutOff = ForkJoin.bestCutOff(queens.program, queens.solver(), queens.root, pool);
             try (WarmCluster two = WarmCluster.of(2, 1)) {
-                return new Contest(String.valueOf(answer), 4)
+                return new Contest(String.valueOf(answer), n < 15 ? ForkJoin.TUNING_RUNS : 6)
                         .ratio(
                                 n < 15 ? 3 * rounds : rounds,
                                 () -> two.run(new NQueens(), "n=" + n),

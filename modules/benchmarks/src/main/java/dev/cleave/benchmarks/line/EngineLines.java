@@ -32,8 +32,8 @@ public final class EngineLines {
                 line("queens15-forkjoin", "nqueens 15, two lanes / fork/join, best cut-off", 1.03, rounds -> {
                     var queens = Prepared.of(new NQueens(), "n=15");
                     ForkJoinPool pool = new ForkJoinPool(2);
-                    int cutOff = ForkJoin.bestCutOff(queens.program, queens.solver(), 7, queens.root, pool);
-                    return new Contest(2279184L, 3)
+                    int cutOff = ForkJoin.bestCutOff(queens.program, queens.solver(), queens.root, pool);
+                    return new Contest(2279184L, ForkJoin.TUNING_RUNS)
                             .ratio(
                                     rounds,
                                     () -> queens.onLanes(2),

@@ -16,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ProcessLines {
 
-    private static final double SETTLING_SECONDS = 10;
+    private static final double SETTLING_SECONDS = 75;
 
     /** Long enough that a clock tick is a third of a millisecond a second. */
     private static final double IDLE_SECONDS = 30;
@@ -41,7 +41,7 @@ public final class ProcessLines {
                 ProcessHandle agent = one.nodes.process("node-1");
                 List<Double> figures = new ArrayList<>();
                 String note = "";
-                for (int i = 0; i < Math.min(rounds, 3); i++) {
+                for (int i = 0; i < Math.min(rounds, 2); i++) {
                     double before = sum(agent, ProcessLines::ticks);
                     rest(IDLE_SECONDS);
                     double millis = (sum(agent, ProcessLines::ticks) - before) / TICKS_A_SECOND * 1000 / IDLE_SECONDS;

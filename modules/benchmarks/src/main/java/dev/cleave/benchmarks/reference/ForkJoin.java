@@ -10,6 +10,12 @@ import java.util.concurrent.RecursiveTask;
 /** A program run on the JDK's fork/join pool: a task per step, down to a depth, and the sequential solver below it. */
 public final class ForkJoin<P, R> {
 
+    private static final int DEEPEST = 7;
+    private static final int TRIES = 3;
+
+    /** How many runs it takes to find the best cut-off, which warm up as well: others are to have as many. */
+    public static final int TUNING_RUNS = DEEPEST * TRIES;
+
     private final DivideAndConquer<P, R> program;
     private final SequentialSolver<P, R> below;
     private final int cutOff;
@@ -32,13 +38,13 @@ public final class ForkJoin<P, R> {
         return new ForkJoin<>(program, below, depth).run(root, pool);
     }
 
-    /** The depth, 1 to deepest, at which a run takes the least time, best of three each: tuning by hand. */
+    /** The depth, 1 to 7, at which a run takes the least time, best of three each: tuning by hand. */
     public static <P, R> int bestCutOff(
-            DivideAndConquer<P, R> program, SequentialSolver<P, R> below, int deepest, P root, ForkJoinPool pool) {
+            DivideAndConquer<P, R> program, SequentialSolver<P, R> below, P root, ForkJoinPool pool) {
         int best = 1;
         long bestNanos = Long.MAX_VALUE;
-        for (int depth = 1; depth <= deepest; depth++) {
-            for (int i = 0; i < 3; i++) {
+        for (int depth = 1; depth <= DEEPEST; depth++) {
+            for (int i = 0; i < TRIES; i++) {
                 long from = System.nanoTime();
                 cutOff(program, below, depth, root, pool);
                 long nanos = System.nanoTime() - from;

@@ -35,6 +35,7 @@ public final class RunnerPool implements AutoCloseable {
     private final Set<Place> ending = new LinkedHashSet<>();
 
     private @Nullable RunnerProcess spare;
+    private long lastTaken = System.nanoTime();
     private long notedPid;
     private int launched;
     private boolean closed;
@@ -68,6 +69,21 @@ public final class RunnerPool implements AutoCloseable {
     public synchronized void warmUp() {
         if (!closed && (spare == null || spare.hasEnded())) {
             spare = begin(List.of());
+            Ticker.after(WarmRunners.KEPT_NANOS, this::dropSpare);
+        }
+    }
+
+    private synchronized void dropSpare() {
+        RunnerProcess idle = spare;
+        if (idle == null || closed) {
+            return;
+        }
+        boolean anyAtWork = alive.size() > 1 + warm.size();
+        if (WarmRunners.needsSpare(anyAtWork, lastTaken, System.nanoTime())) {
+            Ticker.after(WarmRunners.KEPT_NANOS, this::dropSpare);
+        } else {
+            spare = null;
+            idle.kill("nobody needs it");
         }
     }
 
@@ -82,6 +98,7 @@ public final class RunnerPool implements AutoCloseable {
      */
     public synchronized Runner take(RunnerKey key, boolean fresh, RunnerEvents events, JobLog log) {
         Place place = new Place(key, events, log);
+        lastTaken = System.nanoTime();
         if (fresh || !awaitWarm(place)) {
             fill(place);
         }

@@ -95,12 +95,13 @@ final class Intake {
     private void onShed(NodeRecord node, ToCoordinator.Shed shed, long now) {
         List<PathKey> receipts = new ArrayList<>(shed.children().size());
         for (ShedChild child : shed.children()) {
-            JobFailure failure = keep(child);
+            PathKey key = child.parent().key().descendant(child.path());
+            JobFailure failure = keep(child, key);
             if (failure != null) {
                 endings.failed(failure);
                 return;
             }
-            receipts.add(Receipt.shed(child.parent(), child.parent().key().descendant(child.path())));
+            receipts.add(Receipt.shed(child.parent(), key));
         }
         if (!receipts.isEmpty()) {
             acknowledge(node, receipts);
@@ -109,7 +110,7 @@ final class Intake {
     }
 
     /** Makes a lease of a shed subproblem, unless it is one, or nobody waits for it. */
-    private @Nullable JobFailure keep(ShedChild child) {
+    private @Nullable JobFailure keep(ShedChild child, PathKey key) {
         LeaseRecord parent = tree.lease(child.parent().key());
         if (parent == null) {
             return null;
@@ -121,7 +122,7 @@ final class Intake {
         if (above == null
                 && !parent.is(LeaseState.DONE)
                 && parent.attempt == child.parent().attempt()) {
-            book.add(parent, child);
+            book.add(parent, child, key);
         }
         return null;
     }

@@ -8,6 +8,7 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.ToNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,8 +57,8 @@ final class LeaseBook {
     }
 
     /** Makes a shed subproblem a pending lease. */
-    void add(LeaseRecord parent, ShedChild child) {
-        enqueue(tree.addLease(parent, child));
+    void add(LeaseRecord parent, ShedChild child, PathKey key) {
+        enqueue(tree.addLease(parent, child, key));
         counts.sheds++;
     }
 

@@ -44,11 +44,11 @@ final class LeaseTree {
     /**
      * Puts a shed subproblem under its parent. What was known under it before is from now on known under the new lease.
      */
-    LeaseRecord addLease(LeaseRecord parent, ShedChild child) {
+    LeaseRecord addLease(LeaseRecord parent, ShedChild child, PathKey key) {
         Path path = child.path();
         Payload problem = child.problem();
         LeaseRecord lease = new LeaseRecord(
-                parent.key.descendant(path),
+                key,
                 parent,
                 path,
                 parent.depth + path.length(),

@@ -378,7 +378,7 @@ public final class NodeJob {
     /** Often at first, so that what dies never loses more than an eighth of its time; rarely enough later. */
     private void planCheckpoint(long now) {
         long most = settings.checkpointNanos();
-        nextCheckpointAt = now + Math.max(most / 8, Math.min(most, (now - loadedAt) / 8));
+        nextCheckpointAt = now + Math.max(most / 4, Math.min(most, (now - loadedAt) / 8));
     }
 
     private void askRunner() {

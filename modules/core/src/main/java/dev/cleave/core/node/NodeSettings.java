@@ -9,7 +9,7 @@ package dev.cleave.core.node;
  * @param urgentNanos how far apart heartbeats are that say something urgent, on average
  * @param urgentBurst how many of those may follow each other at once
  * @param statusNanos how often the runner is asked for its status
- * @param checkpointNanos how often the runner is asked for a checkpoint; up to eight times as often at first
+ * @param checkpointNanos how often the runner is asked for a checkpoint; up to four times as often at first
  * @param relaunchMinNanos how long a second runner death in a row delays the next launch; the first does not
  * @param relaunchMaxNanos how long further ones delay it at most; each doubles the time
  * @param steadyNanos how long a runner must have lived for its death to count as the first in a row
@@ -38,7 +38,7 @@ public record NodeSettings(
                 500 * MILLI,
                 1 * MILLI,
                 8,
-                100 * MILLI,
+                250 * MILLI,
                 1000 * MILLI,
                 100 * MILLI,
                 5000 * MILLI,

@@ -41,6 +41,22 @@ public final class WarmRunners<T> {
         return Optional.of(found.runner());
     }
 
+    /** How many are kept. */
+    public int size() {
+        return kept == null ? 0 : 1;
+    }
+
+    /**
+     * Whether a spare, a runner that has run nothing yet, should wait for the next job: while jobs come or run. An idle
+     * node does without, and the job that ends its idleness waits for a new runner.
+     *
+     * @param anyAtWork whether a job has a runner now
+     * @param lastTaken when a job last took one
+     */
+    public static boolean needsSpare(boolean anyAtWork, long lastTaken, long now) {
+        return anyAtWork || now - lastTaken < KEPT_NANOS;
+    }
+
     /** Forgets a runner that is gone; does nothing if it is not kept. */
     public void remove(T runner) {
         if (kept != null && kept.runner() == runner) {

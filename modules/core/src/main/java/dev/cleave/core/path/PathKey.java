@@ -21,9 +21,21 @@ public record PathKey(long high, long low) implements Comparable<PathKey> {
      * @return its key
      */
     public PathKey child(int index) {
-        long a = mix(high ^ (index + 0x632BE59BD9B4E019L));
-        long b = mix(low + a + 0x9E3779B97F4A7C15L * (index + 1L));
-        return new PathKey(a + Long.rotateLeft(b, 23), b);
+        long mixedHigh = mixedHigh(high, index);
+        long mixedLow = mixedLow(low, mixedHigh, index);
+        return new PathKey(joined(mixedHigh, mixedLow), mixedLow);
+    }
+
+    private static long mixedHigh(long high, int index) {
+        return mix(high ^ (index + 0x632BE59BD9B4E019L));
+    }
+
+    private static long mixedLow(long low, long mixedHigh, int index) {
+        return mix(low + mixedHigh + 0x9E3779B97F4A7C15L * (index + 1L));
+    }
+
+    private static long joined(long mixedHigh, long mixedLow) {
+        return mixedHigh + Long.rotateLeft(mixedLow, 23);
     }
 
     /**
@@ -33,11 +45,17 @@ public record PathKey(long high, long low) implements Comparable<PathKey> {
      * @return its key
      */
     public PathKey descendant(Path relative) {
-        PathKey key = this;
+        // As child() for each level, without an object for each: paths can be many thousand levels long.
+        long a = high;
+        long b = low;
         for (int i = 0; i < relative.length(); i++) {
-            key = key.child(relative.index(i));
+            int index = relative.index(i);
+            long mixedHigh = mixedHigh(a, index);
+            long mixedLow = mixedLow(b, mixedHigh, index);
+            a = joined(mixedHigh, mixedLow);
+            b = mixedLow;
         }
-        return key;
+        return new PathKey(a, b);
     }
 
     /** The finaliser of MurmurHash3 (variant 13 of Stafford, 2011). */

@@ -226,9 +226,9 @@ class NodeJobTest {
     @Test
     void takesACheckpointOftenAtFirstAndEverySecondLater() {
         bench.grant(id(1));
-        bench.pass(125);
+        bench.pass(250);
         bench.from(new FromRunner.CheckpointTaken(List.of()));
-        bench.pass(125);
+        bench.pass(250);
         assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(2);
         bench.from(new FromRunner.CheckpointTaken(List.of()));
         bench.pass(20_000);

@@ -64,4 +64,12 @@ class WarmRunnersTest {
                 false);
         assertThat(RunnerKey.of(spec)).isEqualTo(TREES);
     }
+
+    @Test
+    void aSpareIsNeededWhileJobsComeOrRun() {
+        long kept = WarmRunners.KEPT_NANOS;
+        assertThat(WarmRunners.needsSpare(false, 0, kept - 1)).isTrue();
+        assertThat(WarmRunners.needsSpare(true, 0, 100 * kept)).isTrue();
+        assertThat(WarmRunners.needsSpare(false, 0, kept)).isFalse();
+    }
 }

@@ -46,4 +46,16 @@ class PathTest {
         assertThat(Path.EMPTY).hasToString("/");
         assertThat(Path.of(new int[1000]).toString()).contains("…(800 more)").hasSizeLessThan(500);
     }
+
+    @Test
+    void theKeyOfADescendantIsThatOfAChildOfAChild() {
+        PathKey step = PathKey.ROOT;
+        Path path = Path.EMPTY;
+        for (int index : new int[] {3, 0, 17, Integer.MAX_VALUE, 1}) {
+            step = step.child(index);
+            path = path.child(index);
+            assertThat(PathKey.ROOT.descendant(path)).isEqualTo(step);
+        }
+        assertThat(PathKey.ROOT.descendant(Path.EMPTY)).isEqualTo(PathKey.ROOT);
+    }
 }
