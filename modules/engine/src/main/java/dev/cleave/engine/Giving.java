@@ -41,24 +41,23 @@ final class Giving {
     }
 
     void ask(int count) {
-        Set<Lane> asked = new HashSet<>();
-        for (Lane lane : kernel.lanes()) {
-            LeaseRun lease = lane.current();
-            if (lease != null && !lease.isTraced()) {
-                asked.add(lane);
-            }
-        }
-        List<Lane> signalled = List.copyOf(asked);
-        boolean isStarting =
-                asked.isEmpty() && !kernel.queued.isEmpty() && !kernel.lanes().isEmpty();
+        Request request = new Request(count, System.nanoTime(), new HashSet<>());
         synchronized (requests) {
-            requests.add(new Request(count, System.nanoTime(), asked));
+            requests.add(request);
             isPending = true;
         }
-        for (Lane lane : signalled) {
+        // A lane that begins from now on sees the request. Others are looked for in the order in which they begin: a
+        // lane
+        // takes from the queue, has found something, runs it.
+        boolean isStarting = !kernel.lanes().isEmpty() && (!kernel.queued.isEmpty() || isAnyLaneFinding());
+        Set<Lane> busy = busyLanes();
+        synchronized (requests) {
+            request.asked().addAll(busy);
+        }
+        for (Lane lane : busy) {
             lane.signal(Lane.GIVE);
         }
-        if (!isStarting) {
+        if (busy.isEmpty() && !isStarting) {
             answerThose(null, null);
         }
         kernel.wakeWatchdog();
@@ -66,6 +65,26 @@ final class Giving {
 
     boolean isPending() {
         return isPending;
+    }
+
+    private Set<Lane> busyLanes() {
+        Set<Lane> busy = new HashSet<>();
+        for (Lane lane : kernel.lanes()) {
+            LeaseRun lease = lane.current();
+            if (lease != null && !lease.isTraced()) {
+                busy.add(lane);
+            }
+        }
+        return busy;
+    }
+
+    private boolean isAnyLaneFinding() {
+        for (Lane lane : kernel.lanes()) {
+            if (lane.isFinding()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A lane begins something: requests that found nobody wait for it. */

@@ -49,6 +49,7 @@ final class Lane implements Runnable {
     private volatile int signals;
     private volatile boolean leaving;
     private volatile boolean idle;
+    private volatile boolean isFinding;
     private volatile @Nullable LeaseRun current;
     private volatile long busySince;
     private volatile long busyNanos;
@@ -86,6 +87,7 @@ final class Lane implements Runnable {
         current = lease;
         interruptible(true);
         busySince = System.nanoTime();
+        isFinding = false;
         kernel.laneBusy(this);
         try {
             loop.work(next);
@@ -106,7 +108,7 @@ final class Lane implements Runnable {
 
     /** The next piece of work; null when the lane has to leave. */
     private @Nullable Work await() {
-        Work found = kernel.find(this);
+        Work found = find();
         if (found != null) {
             return found;
         }
@@ -114,7 +116,7 @@ final class Lane implements Runnable {
         long nap = SHORTEST_NAP;
         while (!leaving) {
             idle = true;
-            found = kernel.find(this);
+            found = find();
             if (found == null && !leaving) {
                 if (kernel.isAnyBusy()) {
                     kernel.askForWork(this);
@@ -125,7 +127,7 @@ final class Lane implements Runnable {
                     nap = SHORTEST_NAP;
                 }
                 Thread.interrupted();
-                found = kernel.find(this);
+                found = find();
             }
             idle = false;
             if (found != null) {
@@ -133,6 +135,20 @@ final class Lane implements Runnable {
             }
         }
         return null;
+    }
+
+    private @Nullable Work find() {
+        isFinding = true;
+        Work found = kernel.find(this);
+        if (found == null) {
+            isFinding = false;
+        }
+        return found;
+    }
+
+    /** Whether the lane looks for something to do, or has found it and is about to begin. */
+    boolean isFinding() {
+        return isFinding;
     }
 
     /** Wakes the lane if it has nothing to do. Returns whether it had not. */

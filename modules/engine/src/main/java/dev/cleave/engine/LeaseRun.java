@@ -144,19 +144,24 @@ final class LeaseRun {
 
     /** What was finished since the last time, without what lies under something else that was. */
     List<FinishedPiece<Object, Object>> takeFinished() {
-        List<FinishedPiece<Object, Object>> taken = new ArrayList<>();
+        List<Finished> polled = new ArrayList<>();
         Finished next = finished.poll();
         while (next != null) {
             finishedCount.decrementAndGet();
-            if (!next.parent().isDone() && isWorthItsPath(next)) {
-                taken.add(new FinishedPiece<>(
-                        next.parent().pathTo(next.index()),
-                        next.weight(),
-                        next.problem(),
-                        next.result(),
-                        next.measured()));
-            }
+            polled.add(next);
             next = finished.poll();
+        }
+        // Looked at only now: what something polled lies under was done before that came.
+        List<FinishedPiece<Object, Object>> taken = new ArrayList<>();
+        for (Finished piece : polled) {
+            if (!piece.parent().isDone() && isWorthItsPath(piece)) {
+                taken.add(new FinishedPiece<>(
+                        piece.parent().pathTo(piece.index()),
+                        piece.weight(),
+                        piece.problem(),
+                        piece.result(),
+                        piece.measured()));
+            }
         }
         return taken;
     }
