@@ -92,9 +92,14 @@ final class NodeRecord {
         return Math.max(0, wanted - unconfirmed);
     }
 
+    /** How many lanes run something or are about to: between two short leases a lane is hardly idle. */
+    int lanesAtWork() {
+        return Math.min(lanes, busyLanes + unstarted);
+    }
+
     /** Whether lanes stand idle and nothing is on its way to them. */
     boolean isIdle() {
-        return need() > 0 && busyLanes + unstarted < lanes;
+        return need() > 0 && lanesAtWork() < lanes;
     }
 
     /** How much it could shed, roughly. */

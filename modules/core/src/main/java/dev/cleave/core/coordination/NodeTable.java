@@ -89,7 +89,7 @@ final class NodeTable {
         if (node.isThere()) {
             there--;
             lanes -= laneCount(node);
-            busyLanes -= Math.min(node.busyLanes, node.lanes);
+            busyLanes -= node.lanesAtWork();
         }
         if (node.standing == NodeRecord.Standing.ALIVE) {
             taking--;
@@ -122,7 +122,7 @@ final class NodeTable {
         if (node.isThere()) {
             there++;
             lanes += laneCount(node);
-            busyLanes += Math.min(node.busyLanes, node.lanes);
+            busyLanes += node.lanesAtWork();
         }
         if (node.standing == NodeRecord.Standing.ALIVE) {
             taking++;
