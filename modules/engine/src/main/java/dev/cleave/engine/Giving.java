@@ -46,9 +46,8 @@ final class Giving {
             requests.add(request);
             isPending = true;
         }
-        // A lane that begins from now on sees the request. Others are looked for in the order in which they begin: a
-        // lane
-        // takes from the queue, has found something, runs it.
+        // A lane that begins from now on sees the request. Others are looked for in the order in which they begin:
+        // a lane takes from the queue, has found something, runs it.
         boolean isStarting = !kernel.lanes().isEmpty() && (!kernel.queued.isEmpty() || isAnyLaneFinding());
         Set<Lane> busy = busyLanes();
         synchronized (requests) {

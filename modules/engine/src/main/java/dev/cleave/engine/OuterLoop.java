@@ -293,15 +293,11 @@ final class OuterLoop {
         }
         stamp = kernel.granularity.stamp();
         lane.stretchFrom(code.clock());
-        lower(depth);
-        return stretch.steps();
-    }
-
-    private void lower(int depth) {
         stretch.limitTo(depth + STRETCH_LEVELS);
         if (lane.isSignalled()) {
             stretch.raise();
         }
+        return stretch.steps();
     }
 
     private long endStretch(long steps) {
@@ -457,7 +453,8 @@ final class OuterLoop {
             }
             long before = stretch.steps();
             stretch.limitSteps(before + steps);
-            lower(child.depth());
+            // What others want waits until all children are tried, and must not make them all look large.
+            stretch.limitTo(child.depth() + STRETCH_LEVELS);
             Object value = stretch.run(problem, child.depth());
             if (value == Stretch.SUSPENDED) {
                 captured.clear();
