@@ -22,6 +22,7 @@ final class Giving {
     private static final long PATIENCE_NANOS = 3_000_000;
     private static final long LAST_PATIENCE_NANOS = 20_000_000;
     private static final int MOST_PUBLISHED = 256;
+    private static final long LONG_BUSY_NANOS = 20_000_000;
 
     private record Request(int count, long since, Set<Lane> asked) {}
 
@@ -184,7 +185,8 @@ final class Giving {
     }
 
     private void giveUnstarted(int count, List<LeaseId> unstarted) {
-        while (unstarted.size() < count && kernel.queued.size() > kernel.lanes().size()) {
+        int kept = lanesSoonFree();
+        while (unstarted.size() < count && kernel.queued.size() > kept) {
             LeaseRun lease = kernel.queued.pollLast();
             if (lease == null) {
                 return;
@@ -196,5 +198,24 @@ final class Giving {
             kernel.giveBack(lease);
             unstarted.add(lease.id());
         }
+    }
+
+    /**
+     * How many lanes may want a lease of the queue before another node could run it. Where steps are long that is none
+     * that has been inside the same piece for long: what has taken its time is likely to take as much again.
+     */
+    private int lanesSoonFree() {
+        List<Lane> lanes = kernel.lanes();
+        if (kernel.granularity.isFine()) {
+            return lanes.size();
+        }
+        long now = System.nanoTime();
+        int soon = 0;
+        for (Lane lane : lanes) {
+            if (!lane.isBusyFor(LONG_BUSY_NANOS, now)) {
+                soon++;
+            }
+        }
+        return soon;
     }
 }

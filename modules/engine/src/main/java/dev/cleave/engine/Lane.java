@@ -173,6 +173,12 @@ final class Lane implements Runnable {
         return busySince != 0;
     }
 
+    /** Whether the lane has been at the same piece of work for longer than that. */
+    boolean isBusyFor(long nanos, long now) {
+        long since = busySince;
+        return since != 0 && now - since > nanos;
+    }
+
     @Nullable
     LeaseRun current() {
         return current;
