@@ -67,6 +67,15 @@ class ActorClockTest {
     }
 
     @Test
+    void slowTimersMeetAndKeepTheirPace() {
+        long second = 1_000_000_000L;
+        assertThat(ActorClock.together(second / 5, 123)).isEqualTo(second / 5);
+        assertThat(ActorClock.together(second, second + 1_000)).isEqualTo(second - 1_000);
+        assertThat(ActorClock.together(3 * second, 1_700_000_000L)).isEqualTo(2_800_000_000L);
+        assertThat(ActorClock.together(5 * second, 2_260_000_000L)).isEqualTo(5_240_000_000L);
+    }
+
+    @Test
     void aCancelledTimerDoesNotGoOff() throws Exception {
         CountDownLatch over = new CountDownLatch(1);
         Cancellable cancelled = clock.scheduleOnce(Duration.ofMillis(20), () -> said.add("cancelled"), SAME_THREAD);
