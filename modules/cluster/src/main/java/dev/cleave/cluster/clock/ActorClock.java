@@ -24,7 +24,7 @@ import scala.concurrent.duration.FiniteDuration;
  *
  * <p>Akka's own turns a wheel, ten times a second or more, timers or no timers; and rounds up what it is given to the next
  * turn, which adds up where a process starts. What repeats every second or more goes off together with others of the kind, up
- * to a quarter of a second before or after its time, so that an idle process wakes up once for all of them. Safe for use by
+ * to half a second before or after its time, so that an idle process wakes up once for all of them. Safe for use by
  * many threads.
  */
 public final class ActorClock extends AbstractScheduler implements Closeable {
@@ -32,7 +32,7 @@ public final class ActorClock extends AbstractScheduler implements Closeable {
     private static final double TURNS_A_SECOND = 1000;
 
     private static final long LONG_NANOS = 1_000_000_000L;
-    private static final long TOGETHER_NANOS = 500_000_000L;
+    private static final long TOGETHER_NANOS = 1_000_000_000L;
 
     private final long origin = System.nanoTime();
     private final ScheduledThreadPoolExecutor timers;
@@ -140,12 +140,13 @@ public final class ActorClock extends AbstractScheduler implements Closeable {
         return nearest - sinceOrigin;
     }
 
-    /** An action that is done again some time after it has been done; one that fails is not. */
+    /** An action that is done again and again; not while it is still being done, nor after it has failed. */
     private final class Repeated implements Cancellable, Runnable {
         private final long delay;
         private final Runnable action;
         private final ExecutionContext context;
         private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final AtomicBoolean underWay = new AtomicBoolean();
         private volatile @Nullable Future<?> timer;
 
         Repeated(long delay, Runnable action, ExecutionContext context) {
@@ -155,23 +156,35 @@ public final class ActorClock extends AbstractScheduler implements Closeable {
         }
 
         void set(long nanos) {
-            timer = timers.schedule(() -> hand(this, context), nanos, TimeUnit.NANOSECONDS);
+            timer = timers.schedule(this::due, nanos, TimeUnit.NANOSECONDS);
             if (cancelled.get()) {
                 cancelTimer();
             }
         }
 
-        @Override
-        public void run() {
+        /** Sets the next time right here, on the thread of the timers, which else would be woken up for it. */
+        private void due() {
             if (cancelled.get()) {
                 return;
             }
-            action.run();
-            if (!cancelled.get()) {
-                try {
-                    set(together(delay, System.nanoTime() - origin));
-                } catch (RejectedExecutionException closed) {
-                    cancelled.set(true); // the system has ended meanwhile, and its timers with it
+            set(together(delay, System.nanoTime() - origin));
+            if (underWay.compareAndSet(false, true)) {
+                hand(this, context);
+            }
+        }
+
+        @Override
+        public void run() {
+            boolean done = false;
+            try {
+                if (!cancelled.get()) {
+                    action.run();
+                }
+                done = true;
+            } finally {
+                underWay.set(false);
+                if (!done) {
+                    cancel();
                 }
             }
         }
