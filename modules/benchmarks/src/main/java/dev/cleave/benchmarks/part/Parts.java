@@ -21,7 +21,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 public final class Parts {
 
     private static final List<Class<?>> CLASSES =
-            List.of(FramePart.class, CapturePart.class, PathPart.class, CodecPart.class, CoordinationPart.class);
+            List.of(FramePart.class, CapturePart.class, PathPart.class, CodecPart.class, MessagePart.class, CoordinationPart.class);
     private static final int WARM_UPS = 5;
 
     private Parts() {}
