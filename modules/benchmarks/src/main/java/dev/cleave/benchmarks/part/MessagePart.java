@@ -128,8 +128,7 @@ public class MessagePart {
     }
 
     private static ToCoordinator heartbeat(int leases) {
-        List<ToCoordinator.HeldLease> held =
-                listOf(leases, i -> new ToCoordinator.HeldLease(lease(i), true, 1L << 40));
+        List<ToCoordinator.HeldLease> held = listOf(leases, i -> new ToCoordinator.HeldLease(lease(i), true, 1L << 40));
         List<PathKey> awaited = listOf(leases, i -> lease(i).key().child(7));
         return new ToCoordinator.Heartbeat(1000, 64, 64, 0, 100, 1_000_000_000L, held, List.of(), awaited, true);
     }

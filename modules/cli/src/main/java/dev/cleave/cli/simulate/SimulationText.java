@@ -85,7 +85,8 @@ final class SimulationText {
                 + (options.messageCost() == 0
                         ? ""
                         : "; " + Units.time(BatchCost.MEASURED.messageNanos()) + " for each message in it, "
-                                + Units.time(BatchCost.MEASURED.entryNanos()) + " for each lease or receipt that it lists")
+                                + Units.time(BatchCost.MEASURED.entryNanos())
+                                + " for each lease or receipt that it lists")
                 + "; one after the other");
         lines.add("  runners: up and warm within 3 ms; 30 µs between node and runner; 10 µs to unwind and give away;"
                 + " what takes less than 100 µs, or 4 µs for each lane of the cluster, is not given away");
