@@ -251,6 +251,8 @@ class RunnerTest {
         node.send(new ToRunner.DropLease(FakeNode.ROOT));
         LeaseId next = new LeaseId(PathKey.ROOT, 2);
         node.run(next, 10);
+        node.send(new ToRunner.GiveAway(0, 0));
+        node.await(FromRunner.Gave.class); // done in order, so that the lease is dropped by now
         System.setProperty(GATE, "open");
         assertThat(node.await(FromRunner.LeaseFinished.class).lease()).isEqualTo(next);
         assertThat(node.passedOver()).noneMatch(FromRunner.LeaseFinished.class::isInstance);
