@@ -42,10 +42,11 @@ final class Connection {
         direction(target, caller, "out");
     }
 
-    /** The target hears no more from the caller. */
+    /** The target hears no more from the caller. If the caller hears no more from the target either, the connection is over. */
     void halfClose() {
         try {
             target.shutdownOutput();
+            closeIfOver();
         } catch (IOException alreadyClosed) {
             close();
         }
@@ -133,6 +134,10 @@ final class Connection {
         if (!to.isOutputShutdown()) {
             to.shutdownOutput();
         }
+        closeIfOver();
+    }
+
+    private void closeIfOver() {
         if (caller.isOutputShutdown() && target.isOutputShutdown()) {
             close();
         }

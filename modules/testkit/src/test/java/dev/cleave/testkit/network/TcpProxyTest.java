@@ -146,6 +146,16 @@ class TcpProxyTest {
     }
 
     @Test
+    void aConnectionWhoseTargetHasEndedIsOverWhenItIsHalfClosed() throws IOException {
+        try (Socket caller = call()) {
+            say(caller, 0); // the server closes on a zero
+            assertThat(hear(caller)).isEqualTo(-1);
+            link.halfClose();
+            await().until(() -> link.connections() == 0);
+        }
+    }
+
+    @Test
     void callersHaveLinksByTheirAddress() throws IOException {
         other.cut();
         try (Socket caller = new Socket(HOME, proxy.port(), InetAddress.getByName("127.0.0.9"), 0);
