@@ -7,18 +7,24 @@ import akka.cluster.typed.Join;
 import dev.cleave.api.Code;
 import dev.cleave.cluster.blob.BlobShelf;
 import dev.cleave.cluster.controller.Controller;
+import dev.cleave.cluster.controller.NodeListener;
+import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.lifeline.LifelineServer;
 import dev.cleave.cluster.transport.ActorSystems;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.cluster.transport.ControllerProxy;
 import dev.cleave.cluster.transport.Remote;
+import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
+import dev.cleave.core.job.NodeId;
 import dev.cleave.core.lease.Payload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -31,18 +37,45 @@ public final class Cluster implements AutoCloseable {
 
     private static final long TERMINATE_SECONDS = 5;
 
-    /** How many nodes are registered, for those who wait for them. */
-    private static final class Registered {
-        private int nodes;
+    /** Which nodes are registered, for those who wait for them. */
+    private static final class Registered implements NodeListener {
+        private final NodeListener next;
+        private final Set<NodeId> nodes = new HashSet<>();
 
-        synchronized void set(int count) {
-            nodes = count;
-            notifyAll();
+        Registered(NodeListener next) {
+            this.next = next;
+        }
+
+        @Override
+        public void joined(NodeView node) {
+            synchronized (this) {
+                nodes.add(node.id());
+                notifyAll();
+            }
+            next.joined(node);
+        }
+
+        @Override
+        public void lost(NodeId node, String why) {
+            synchronized (this) {
+                nodes.remove(node);
+            }
+            next.lost(node, why);
+        }
+
+        @Override
+        public void draining(NodeId node) {
+            next.draining(node);
+        }
+
+        @Override
+        public void drained(NodeId node) {
+            next.drained(node);
         }
 
         synchronized boolean await(int count, Duration patience) throws InterruptedException {
             long until = System.nanoTime() + patience.toNanos();
-            while (nodes < count) {
+            while (nodes.size() < count) {
                 long left = TimeUnit.NANOSECONDS.toMillis(until - System.nanoTime());
                 if (left <= 0) {
                     return false;
@@ -73,11 +106,24 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Forms a cluster of this process alone; nodes can join from now on.
+     * Forms a cluster of this process alone; nodes can join from now on. Its term is told by the clock of this machine,
+     * which goes up from one controller to the next.
      *
      * @throws ClusterStartException if the address is refused or taken, or the folder cannot be used
      */
     public static Cluster start(ClusterSettings settings) throws ClusterStartException {
+        return start(settings, System.currentTimeMillis(), NodeListener.SILENT);
+    }
+
+    /**
+     * Forms a cluster of this process alone; nodes can join from now on.
+     *
+     * @param epoch the controller's term, higher than that of every controller before it
+     * @param listener told which nodes there are
+     * @throws ClusterStartException if the address is refused or taken, or the folder cannot be used
+     */
+    public static Cluster start(ClusterSettings settings, long epoch, NodeListener listener)
+            throws ClusterStartException {
         settings.transport().check();
         BlobShelf shelf;
         try {
@@ -95,11 +141,9 @@ public final class Cluster implements AutoCloseable {
         akka.cluster.typed.Cluster member = akka.cluster.typed.Cluster.get(system);
         member.manager().tell(Join.create(member.selfMember().address()));
         LifelineServer lifelines = lifelines(settings, system);
-        Registered registered = new Registered();
-        // No store yet that remembers terms: the clock of this machine goes up from one controller to the next.
-        long epoch = System.currentTimeMillis();
+        Registered registered = new Registered(listener);
         ActorRef<Remote.ToController> controller =
-                ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered::set));
+                ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered));
         return new Cluster(system, controller, shelf, lifelines, registered);
     }
 
@@ -117,6 +161,32 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if a jar cannot be read or kept
      */
     public JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
+        return submit(spec, jars, listener, false);
+    }
+
+    /**
+     * Starts a job that has only the lanes that it is given, by {@link #share}; none at first.
+     *
+     * @param spec the job; its class path is replaced by {@code jars} if there are any
+     * @param jars the jars of its class path, in order
+     * @param listener who watches it
+     * @throws IOException if a jar cannot be read or kept
+     */
+    public JobHandle submitByShare(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
+        return submit(spec, jars, listener, true);
+    }
+
+    /** A job has so many lanes of a node from now on; of no effect where one of them is not there (any more). */
+    public void share(JobId job, NodeId node, int lanes) {
+        controller.tell(new Controller.Share(job, node, lanes));
+    }
+
+    /** A node gives back its work, takes no more, and stays. The listener hears when it has nothing left to do. */
+    public void drain(NodeId node) {
+        controller.tell(new Controller.Drain(node));
+    }
+
+    private JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener, boolean byShare) throws IOException {
         List<Payload.Blob> classPath = new ArrayList<>(jars.isEmpty() ? spec.classPath() : List.of());
         for (Path jar : jars) {
             classPath.add(shelf.jars().putFile(jar));
@@ -132,7 +202,7 @@ public final class Cluster implements AutoCloseable {
                 spec.profile());
         shelf.ofJob(spec.id());
         SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
-        controller.tell(new Controller.Submit(kept, job));
+        controller.tell(new Controller.Submit(kept, job, byShare));
         return job;
     }
 

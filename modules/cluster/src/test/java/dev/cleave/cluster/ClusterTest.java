@@ -5,8 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.cluster.controller.NodeListener;
+import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.fixture.Jobs;
 import dev.cleave.cluster.fixture.TestNode;
+import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +33,7 @@ class ClusterTest {
     private Cluster cluster;
     private final List<TestNode> nodes = new CopyOnWriteArrayList<>();
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final JobListener listener = new JobListener() {
         @Override
         public void note(String line) {
@@ -39,7 +43,27 @@ class ClusterTest {
 
     @BeforeEach
     void formCluster() throws Exception {
-        cluster = Cluster.start(ClusterSettings.local(0, folder.resolve("controller")));
+        cluster = Cluster.start(ClusterSettings.local(0, folder.resolve("controller")), 1, new NodeListener() {
+            @Override
+            public void joined(NodeView node) {
+                events.add("joined " + node.id());
+            }
+
+            @Override
+            public void draining(NodeId node) {
+                events.add("draining " + node);
+            }
+
+            @Override
+            public void drained(NodeId node) {
+                events.add("drained " + node);
+            }
+
+            @Override
+            public void lost(NodeId node, String why) {
+                events.add("lost " + node);
+            }
+        });
     }
 
     @AfterEach
@@ -134,6 +158,55 @@ class ClusterTest {
         assertThat(report(job).outcome()).isEqualTo(new Outcome.Cancelled());
         JobReport next = report(cluster.submit(Jobs.pieces("next", 3, 1, 8), List.of(), listener));
         assertThat(Jobs.sum(next)).isEqualTo(Jobs.sumOf(3));
+    }
+
+    @Test
+    void aJobByShareRunsOnlyWhereItWasGivenLanes() throws Exception {
+        TestNode given = join("a");
+        join("b");
+        assertThat(cluster.awaitNodes(2, LONG)).isTrue();
+        JobHandle job = cluster.submitByShare(Jobs.pieces("share", 20, 5, 8), List.of(), listener);
+        await().atMost(LONG).until(() -> !job.progress().waitingFor().isEmpty());
+        cluster.share(job.id(), given.id, 1);
+        JobReport report = report(job);
+        assertThat(Jobs.sum(report)).isEqualTo(Jobs.sumOf(20));
+        assertThat(report.shares()).containsOnlyKeys(given.id);
+    }
+
+    @Test
+    void aJobWhoseLanesGoToAnotherPausesAndGoesOnLater() throws Exception {
+        TestNode node = join("a");
+        assertThat(cluster.awaitNodes(1, LONG)).isTrue();
+        JobHandle first = cluster.submitByShare(Jobs.pieces("first", 50, 20, 8), List.of(), listener);
+        cluster.share(first.id(), node.id, 1);
+        await().atMost(LONG).until(() -> first.progress().busyLanes() == 1);
+        JobHandle second = cluster.submitByShare(Jobs.pieces("second", 10, 20, 8), List.of(), listener);
+        cluster.share(first.id(), node.id, 0);
+        cluster.share(second.id(), node.id, 1);
+        assertThat(Jobs.sum(report(second))).isEqualTo(Jobs.sumOf(10));
+        await().atMost(LONG).until(() -> first.progress().busyLanes() == 0);
+        assertThat(first.report().toCompletableFuture()).isNotDone();
+        cluster.share(first.id(), node.id, 1);
+        assertThat(Jobs.sum(report(first))).isEqualTo(Jobs.sumOf(50));
+    }
+
+    @Test
+    void aNodeThatDrainsGivesBackItsWorkAndStays() throws Exception {
+        TestNode drained = join("a");
+        TestNode other = join("b");
+        assertThat(cluster.awaitNodes(2, LONG)).isTrue();
+        JobHandle job = cluster.submit(Jobs.pieces("drain", 60, 20, 8), List.of(), listener);
+        await().atMost(LONG).until(() -> job.progress().busyLanes() == 2);
+        cluster.drain(drained.id);
+        JobReport report = report(job);
+        assertThat(Jobs.sum(report)).isEqualTo(Jobs.sumOf(60));
+        assertThat(report.counts().lostNodes()).isZero();
+        assertThat(report.counts().retries()).isZero();
+        await().atMost(LONG).until(() -> events.contains("drained " + drained.id));
+        assertThat(drained.end).isNotDone();
+        JobReport next = report(cluster.submit(Jobs.pieces("after", 10, 5, 8), List.of(), listener));
+        assertThat(next.shares()).containsOnlyKeys(other.id);
+        assertThat(events).contains("joined " + drained.id, "draining " + drained.id);
     }
 
     @Test

@@ -46,6 +46,9 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     /** The node is about to go. */
     record Drain() implements Command {}
 
+    /** The job has so many of the node's lanes from now on. */
+    record SetLanes(int lanes) implements Command {}
+
     /** The job is over. */
     record Stop(String why) implements Command {}
 
@@ -117,6 +120,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
                 .onMessage(RunnerUp.class, this::onRunnerUp)
                 .onMessage(RunnerEnded.class, this::onRunnerEnded)
                 .onMessage(Reach.class, this::onReach)
+                .onMessage(SetLanes.class, this::onSetLanes)
                 .onMessage(Drain.class, drain -> onDrain())
                 .onMessage(Stop.class, this::onStopJob)
                 .onSignal(PostStop.class, stop -> onStop())
@@ -215,6 +219,11 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     private Behavior<Command> onReach(Reach reach) {
         link = reach.link();
         return this;
+    }
+
+    private Behavior<Command> onSetLanes(SetLanes set) {
+        decide(() -> job.setLanes(set.lanes(), System.nanoTime()));
+        return next();
     }
 
     private Behavior<Command> onDrain() {

@@ -63,7 +63,9 @@ final class AgentJobs {
     void start(ClusterMessage.StartJob start, ActorRef<Remote.ToLink> link) {
         JobId id = start.spec().id();
         ActorRef<AgentJob.Command> job = jobs.get(id);
-        if (job == null) {
+        if (job != null) {
+            setLanes(id, start.lanes());
+        } else {
             try {
                 job = spawn(start, link);
                 jobs.put(id, job);
@@ -79,6 +81,14 @@ final class AgentJobs {
                 receiver.tell(new AgentJob.FromCoordinator(said.epoch(), said.messages()));
             }
         }));
+    }
+
+    /** A job has so many lanes from now on; does nothing if it is not there. */
+    void setLanes(JobId id, int lanes) {
+        ActorRef<AgentJob.Command> job = jobs.get(id);
+        if (job != null) {
+            job.tell(new AgentJob.SetLanes(Math.min(lanes, settings.lanes())));
+        }
     }
 
     /** Tells the coordinator that the job cannot run here. */

@@ -69,6 +69,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private boolean registered;
     private boolean everRegistered;
     private boolean leaving;
+    private boolean draining;
     private String controllerHost = "";
     private long since;
     private long heardAt;
@@ -162,9 +163,13 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         } else if (from.message() instanceof ClusterMessage.NodeRefused refused) {
             return end(AgentEnd.Kind.REFUSED, refused.why().message());
         } else if (from.message() instanceof ClusterMessage.StartJob start) {
-            if (start.epoch() >= epoch && !leaving) {
+            if (start.epoch() >= epoch && !leaving && !draining) {
                 jobs.start(start, link);
             }
+        } else if (from.message() instanceof ClusterMessage.ShareLanes share && share.epoch() >= epoch) {
+            jobs.setLanes(share.job(), share.lanes());
+        } else if (from.message() instanceof ClusterMessage.DrainNode drain && drain.epoch() >= epoch) {
+            onDrain();
         } else if (from.message() instanceof ClusterMessage.StopJob stop && stop.epoch() >= epoch) {
             jobs.stop(stop.job(), stop.why(), link);
         }
@@ -243,6 +248,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         return this;
     }
 
+    /** The node stays, but works for nobody from now on. */
+    private void onDrain() {
+        draining = true;
+        jobs.tellAll(new AgentJob.Drain());
+    }
+
     private Behavior<Command> onLeave() {
         leaving = true;
         if (!registered || jobs.isEmpty()) {
@@ -256,7 +267,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
 
     private Behavior<Command> onJobDrained(JobDrained drained) {
-        jobs.stop(drained.job(), "the node is going", link);
+        jobs.stop(drained.job(), leaving ? "the node is going" : "the node drains", link);
         return leaving && jobs.isEmpty() ? end(AgentEnd.Kind.LEFT, "asked to leave") : this;
     }
 

@@ -27,9 +27,9 @@ import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.function.IntConsumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +41,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Controller extends AbstractBehavior<Remote.ToController> {
 
-    /** Runs a job. Only from the controller's own process: the observer is an object. */
-    public record Submit(JobSpec spec, JobObserver observer) implements Remote.ToController {}
+    /**
+     * Runs a job. Only from the controller's own process: the observer is an object.
+     *
+     * @param byShare whether the job has only the lanes that it is given by {@link Share}, and not all
+     */
+    public record Submit(JobSpec spec, JobObserver observer, boolean byShare) implements Remote.ToController {}
+
+    /** A job has so many lanes of a node from now on; of no effect where one of them is not there (any more). */
+    public record Share(JobId job, NodeId node, int lanes) implements Remote.ToController {}
+
+    /** A node is to give back its work and to take no more. */
+    public record Drain(NodeId node) implements Remote.ToController {}
 
     /** Ends a job that nobody wants any more. */
     public record Cancel(JobId job) implements Remote.ToController {}
@@ -64,9 +74,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private record Look() implements Remote.ToController {}
 
-    /** A job that is running. */
-    private record Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator) {}
-
     /**
      * After how long a lost node is no member of the cluster any more: before Akka would notice its silence, so that a
      * broken path between this process and one node is never taken for something that concerns the others.
@@ -78,9 +85,10 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private final TimerScheduler<Remote.ToController> timers;
     private final long epoch;
     private final BlobShelf shelf;
-    private final IntConsumer nodeCount;
+    private final NodeListener listener;
     private final NodeRegistry nodes;
-    private final Map<JobId, Running> jobs = new LinkedHashMap<>();
+    private final RunningJobs jobs;
+    private final Set<NodeId> draining = new HashSet<>();
     private int submitted;
 
     /**
@@ -89,13 +97,13 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
      * @param epoch its term, higher than that of every controller before it
      * @param shelf where jars and blobs are
      * @param lifelines where nodes hang; null if no port could be had for it
-     * @param nodeCount told how many nodes are registered, whenever that changes
+     * @param listener told which nodes there are
      */
     public static Behavior<Remote.ToController> create(
-            long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, IntConsumer nodeCount) {
+            long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, NodeListener listener) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK);
-            return new Controller(context, timers, epoch, shelf, lifelines, nodeCount);
+            return new Controller(context, timers, epoch, shelf, lifelines, listener);
         }));
     }
 
@@ -105,7 +113,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             long epoch,
             BlobShelf shelf,
             @Nullable LifelineServer lifelines,
-            IntConsumer nodeCount) {
+            NodeListener listener) {
         super(context);
         context.setLoggerName(Controller.class);
         this.timers = timers;
@@ -117,7 +125,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 lifelines,
                 (owner, name) -> context.spawn(Link.create(owner, shelf), name),
                 (node, link) -> context.getSelf().tell(new Gone(node, link, "its lifeline has ended")));
-        this.nodeCount = nodeCount;
+        this.jobs = new RunningJobs(epoch);
+        this.listener = listener;
     }
 
     @Override
@@ -132,6 +141,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(Fail.class, this::onFail)
+                .onMessage(Share.class, this::onShare)
+                .onMessage(Drain.class, this::onDrain)
                 .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobEnded.class, this::onJobEnded)
                 .onSignal(PostStop.class, stop -> onStop())
@@ -169,31 +180,15 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             return;
         }
         NodeRegistry.Node node = nodes.add(register, peer, this::owner);
-        for (Running job : jobs.values()) {
-            job.observer().note("node " + node.id() + " has joined with " + lanes(node.lanes()));
-            start(job, node);
-        }
-        getContext().getLog().info("node {} has joined with {}", node.id(), lanes(node.lanes()));
-        nodeCount.accept(nodes.all().size());
+        jobs.nodeJoined(node);
+        draining.remove(node.id());
+        getContext().getLog().info("node {} has joined with {}", node.id(), node.lanesInWords());
+        listener.joined(
+                new NodeView(node.id(), node.address(), node.lanes(), register.version(), register.javaVersion()));
     }
 
     private LinkOwner owner(NodeId node, int link) {
         return new Owner(getContext().getSelf(), node, link);
-    }
-
-    private void start(Running job, NodeRegistry.Node node) {
-        ActorRef<Coordinator.Command> coordinator = job.coordinator();
-        JobId id = job.spec().id();
-        NodeId from = node.id();
-        node.link().tell(new Link.Attach(id, message -> {
-            if (message instanceof ClusterMessage.ForCoordinator said) {
-                coordinator.tell(new Coordinator.FromNode(from, said.messages()));
-            }
-        }));
-        node.link()
-                .tell(new Link.Send(new ClusterMessage.StartJob(
-                        epoch, job.spec(), node.lanes(), coordinator.path().name())));
-        coordinator.tell(new Coordinator.NodeJoined(node.id(), node.lanes(), node.link()));
     }
 
     private Behavior<Remote.ToController> onHeard(Heard heard) {
@@ -207,18 +202,23 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             return this;
         }
         if (from.message() instanceof ClusterMessage.NodeAlive alive) {
-            for (JobId job : alive.jobs()) {
-                if (!jobs.containsKey(job)) {
-                    node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, job, "the job is over")));
-                }
-            }
+            onAlive(node, alive);
         } else if (from.message() instanceof ClusterMessage.NodeLeaving) {
-            for (Running job : jobs.values()) {
-                job.observer().note("node " + node.id() + " is leaving");
-                job.coordinator().tell(new Coordinator.NodeDraining(node.id()));
-            }
+            jobs.nodeDraining(node.id(), "node " + node.id() + " is leaving");
+            listener.draining(node.id());
         }
         return this;
+    }
+
+    private void onAlive(NodeRegistry.Node node, ClusterMessage.NodeAlive alive) {
+        for (JobId job : alive.jobs()) {
+            if (!jobs.contains(job)) {
+                jobs.stop(job, node);
+            }
+        }
+        if (alive.jobs().isEmpty() && draining.contains(node.id())) {
+            listener.drained(node.id());
+        }
     }
 
     private Behavior<Remote.ToController> onLook() {
@@ -247,17 +247,15 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         getContext().getLog().info("node {} is lost: {}", node.id(), why);
         nodes.remove(node);
         timers.startSingleTimer(node.member(), new GiveUp(node.member()), GIVE_UP_AFTER);
-        for (Running job : jobs.values()) {
-            job.observer().note("node " + node.id() + " is lost: " + why);
-            job.coordinator().tell(new Coordinator.NodeLost(node.id()));
-        }
-        nodeCount.accept(nodes.all().size());
+        jobs.nodeLost(node.id(), why);
+        draining.remove(node.id());
+        listener.lost(node.id(), why);
     }
 
     private Behavior<Remote.ToController> onSubmit(Submit submit) {
         ActorRef<Remote.ToController> self = getContext().getSelf();
         JobId id = submit.spec().id();
-        if (jobs.containsKey(id)) {
+        if (jobs.contains(id)) {
             submit.observer()
                     .ended(
                             new Outcome.Failed(JobFailure.of(
@@ -272,14 +270,35 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                         Coordinator.create(
                                 submit.spec(), epoch, submit.observer(), shelf, job -> self.tell(new JobEnded(job))),
                         "job-" + id + "-" + ++submitted);
-        Running job = new Running(submit.spec(), submit.observer(), coordinator);
-        jobs.put(id, job);
-        nodes.all().forEach(node -> start(job, node));
+        jobs.add(
+                new RunningJobs.Running(submit.spec(), submit.observer(), coordinator, submit.byShare()),
+                nodes.all().stream()
+                        .filter(node -> !draining.contains(node.id()))
+                        .toList());
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onShare(Share share) {
+        RunningJobs.Running job = jobs.find(share.job());
+        NodeRegistry.Node node = nodes.find(share.node());
+        if (job != null && node != null && !draining.contains(node.id())) {
+            jobs.share(job, node, Math.max(0, Math.min(share.lanes(), node.lanes())));
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onDrain(Drain drain) {
+        NodeRegistry.Node node = nodes.find(drain.node());
+        if (node != null && draining.add(node.id())) {
+            jobs.nodeDraining(node.id(), "node " + node.id() + " drains");
+            node.link().tell(new Link.Send(new ClusterMessage.DrainNode(epoch, node.id())));
+            listener.draining(node.id());
+        }
         return this;
     }
 
     private Behavior<Remote.ToController> onCancel(Cancel cancel) {
-        Running job = jobs.get(cancel.job());
+        RunningJobs.Running job = jobs.find(cancel.job());
         if (job != null) {
             job.coordinator().tell(new Coordinator.Cancel());
         }
@@ -287,7 +306,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onFail(Fail fail) {
-        Running job = jobs.get(fail.job());
+        RunningJobs.Running job = jobs.find(fail.job());
         if (job != null) {
             job.coordinator().tell(new Coordinator.Fail(fail.failure()));
         }
@@ -297,7 +316,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private Behavior<Remote.ToController> onDropped(Dropped dropped) {
         String line = "a message of node " + dropped.node() + " is of no use: " + dropped.why();
         getContext().getLog().warn("job {}: {}", dropped.job(), line);
-        Running job = jobs.get(dropped.job());
+        RunningJobs.Running job = jobs.find(dropped.job());
         if (job != null) {
             job.observer().note(line);
         }
@@ -305,11 +324,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onJobEnded(JobEnded ended) {
-        if (jobs.remove(ended.job()) != null) {
-            for (NodeRegistry.Node node : nodes.all()) {
-                node.link().tell(new Link.Detach(ended.job()));
-                node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, ended.job(), "the job is over")));
-            }
+        if (jobs.remove(ended.job(), nodes.all())) {
             shelf.forget(ended.job());
         }
         return this;
@@ -318,10 +333,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private Behavior<Remote.ToController> onStop() {
         nodes.letGo();
         return this;
-    }
-
-    private static String lanes(int count) {
-        return count + (count == 1 ? " lane" : " lanes");
     }
 
     /** Turns what a link hears into messages to the controller. */

@@ -38,7 +38,17 @@ final class NodeRegistry {
             String replyTo,
             Address member,
             ActorRef<Remote.ToLink> link,
-            String lifeline) {}
+            String lifeline) {
+
+        String lanesInWords() {
+            return lanes + (lanes == 1 ? " lane" : " lanes");
+        }
+
+        /** Where it is, as {@code host:port}. */
+        String address() {
+            return member.getHost().orElse("") + ":" + member.getPort().orElse(0);
+        }
+    }
 
     private final ActorRefResolver resolver;
     private final long epoch;

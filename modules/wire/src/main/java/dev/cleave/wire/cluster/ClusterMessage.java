@@ -59,6 +59,12 @@ public sealed interface ClusterMessage {
      */
     record StartJob(long epoch, JobSpec spec, int lanes, String coordinator) implements ClusterMessage {}
 
+    /** The job has so many of the node's lanes from now on; 0 pauses it there. */
+    record ShareLanes(long epoch, JobId job, int lanes) implements ClusterMessage {}
+
+    /** The node is to give back its work and to take no more, and stays. */
+    record DrainNode(long epoch, NodeId node) implements ClusterMessage {}
+
     /** The job is over; {@code why} is for people. */
     record StopJob(long epoch, JobId job, String why) implements ClusterMessage {}
 

@@ -50,6 +50,15 @@ final class ClusterMapping {
                     .setSpec(JobMapping.encode(start.spec()))
                     .setLanes(start.lanes())
                     .setCoordinator(start.coordinator()));
+        } else if (message instanceof ClusterMessage.ShareLanes share) {
+            encoded.setShareLanes(Cluster.ClusterMessage.ShareLanes.newBuilder()
+                    .setEpoch(share.epoch())
+                    .setJob(share.job().value())
+                    .setLanes(share.lanes()));
+        } else if (message instanceof ClusterMessage.DrainNode drain) {
+            encoded.setDrainNode(Cluster.ClusterMessage.DrainNode.newBuilder()
+                    .setEpoch(drain.epoch())
+                    .setNode(drain.node().value()));
         } else if (message instanceof ClusterMessage.StopJob stop) {
             encoded.setStopJob(Cluster.ClusterMessage.StopJob.newBuilder()
                     .setEpoch(stop.epoch())
@@ -135,6 +144,15 @@ final class ClusterMapping {
                 new ClusterMessage.NodeLeaving(
                         new NodeId(message.getNodeLeaving().getNode()));
             case START_JOB -> startJob(message.getStartJob());
+            case SHARE_LANES ->
+                new ClusterMessage.ShareLanes(
+                        Require.notNegative("epoch", message.getShareLanes().getEpoch()),
+                        new JobId(message.getShareLanes().getJob()),
+                        Require.notNegative("lanes", message.getShareLanes().getLanes()));
+            case DRAIN_NODE ->
+                new ClusterMessage.DrainNode(
+                        Require.notNegative("epoch", message.getDrainNode().getEpoch()),
+                        new NodeId(message.getDrainNode().getNode()));
             case STOP_JOB ->
                 new ClusterMessage.StopJob(
                         Require.notNegative("epoch", message.getStopJob().getEpoch()),

@@ -147,6 +147,8 @@ final class Samples {
         all.put("node-alive", new ClusterMessage.NodeAlive(NODE, 12, 3, List.of(JOB)));
         all.put("node-leaving", new ClusterMessage.NodeLeaving(NODE));
         all.put("start-job", new ClusterMessage.StartJob(3, SPEC, 2, "akka://a/d#3"));
+        all.put("share-lanes", new ClusterMessage.ShareLanes(3, JOB, 2));
+        all.put("drain-node", new ClusterMessage.DrainNode(3, NODE));
         all.put("stop-job", new ClusterMessage.StopJob(3, JOB, "cancelled"));
         all.put("for-node", new ClusterMessage.ForNode(JOB, 3, 5, 6, List.copyOf(toNode().values())));
         all.put(
