@@ -79,7 +79,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
             ActorRef<Remote.ToLink> link,
             Runnable drained) {}
 
-    private static final long LOOK_NANOS = 100_000_000L;
+    private static final long LOOK_NANOS = 500_000_000L;
 
     private final Setup setup;
     private final NodeJob job;

@@ -55,7 +55,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private record GraceOver() implements Command {}
 
     private static final Duration REGISTER_EVERY = Duration.ofMillis(200);
-    private static final Duration ALIVE_EVERY = Duration.ofMillis(500);
+    /** Idle nodes should cost little, and those with jobs say more often how it goes. */
+    private static final Duration ALIVE_EVERY = Duration.ofSeconds(1);
+
     private static final long SILENCE_NANOS = Duration.ofSeconds(3).toNanos();
 
     private final TimerScheduler<Command> timers;
@@ -75,7 +77,6 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private long heardAt;
     private long epoch;
     private long sequence;
-    private long idleBeats;
 
     /**
      * A node agent.
@@ -146,9 +147,6 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private Behavior<Command> onSayAlive() {
         if (registered && System.nanoTime() - heardAt > SILENCE_NANOS) {
             return registerAgain("nothing was heard of the controller for too long");
-        }
-        if (jobs.isEmpty() && ++idleBeats % 2 == 0) {
-            return this; // without jobs nobody waits for what this node holds, and idle nodes should cost little
         }
         link.tell(new Link.SendBeside(new ClusterMessage.NodeAlive(settings.node(), ++sequence, epoch, jobs.ids())));
         return this;

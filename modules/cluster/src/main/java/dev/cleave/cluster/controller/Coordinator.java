@@ -59,7 +59,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     private record Tick() implements Command {}
 
-    private static final long PROGRESS_NANOS = 100_000_000L;
+    private static final long PROGRESS_NANOS = 200_000_000L;
 
     private final JobId job;
     private final long epoch;

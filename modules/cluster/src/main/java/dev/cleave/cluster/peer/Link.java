@@ -7,9 +7,9 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import dev.cleave.cluster.blob.BlobPulls;
 import dev.cleave.cluster.blob.BlobShelf;
+import dev.cleave.cluster.clock.Alarm;
 import dev.cleave.cluster.stream.StreamReceiver;
 import dev.cleave.cluster.stream.StreamSender;
 import dev.cleave.cluster.stream.StreamSettings;
@@ -19,7 +19,6 @@ import dev.cleave.wire.cluster.ClusterMessage;
 import dev.cleave.wire.protocol.ClusterCodec;
 import dev.cleave.wire.protocol.MalformedMessageException;
 import java.io.IOException;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,17 +50,15 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
 
     private record Tick() implements Remote.ToLink {}
 
-    private record SayReceived() implements Remote.ToLink {}
-
     private static final int MOST_MESSAGE_BYTES = 512 << 20;
-    private static final Duration TICK = Duration.ofMillis(100);
+    private static final long LOOK_NANOS = 400_000_000L;
+    private static final long PULLS_NANOS = 100_000_000L;
     private static final int ACKNOWLEDGED_FRAMES = 16;
     private static final int ACKNOWLEDGED_BYTES = 96 << 10;
-    private static final Duration ACKNOWLEDGED_AFTER = Duration.ofMillis(50);
+    private static final long ACKNOWLEDGED_AFTER_NANOS = 100_000_000L;
     private static final int ALIVE_PER_ANSWER = 2;
     private static final long HEARD_NANOS = 100_000_000L;
 
-    private final TimerScheduler<Remote.ToLink> timers;
     private final LinkOwner owner;
     private final BlobShelf shelf;
     private final StreamSender sender;
@@ -69,31 +66,27 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
     private final BlobPulls pulls;
     private final Arrivals arrivals;
     private @Nullable ActorRef<Remote.ToLink> peer;
-    private boolean ticking;
+    private final Alarm alarm;
     private int unsaidFrames;
     private int unsaidBytes;
+    private long sayBy = Long.MAX_VALUE;
     private long heardAt;
 
     /** An end that works for {@code owner}, and whose other end is not known yet. */
     public static Behavior<Remote.ToLink> create(LinkOwner owner, BlobShelf shelf) {
-        return Behaviors.setup(context ->
-                Behaviors.withTimers(timers -> new Link(context, timers, owner, shelf, StreamSettings.defaults())));
+        return Behaviors.setup(context -> new Link(context, owner, shelf, StreamSettings.defaults()));
     }
 
-    private Link(
-            ActorContext<Remote.ToLink> context,
-            TimerScheduler<Remote.ToLink> timers,
-            LinkOwner owner,
-            BlobShelf shelf,
-            StreamSettings settings) {
+    private Link(ActorContext<Remote.ToLink> context, LinkOwner owner, BlobShelf shelf, StreamSettings settings) {
         super(context);
         context.setLoggerName(Link.class);
-        this.timers = timers;
         this.owner = owner;
         this.shelf = shelf;
         this.heardAt = System.nanoTime() - HEARD_NANOS;
-        this.sender = new StreamSender(settings, (sequence, data) -> toPeer(new Remote.Frame(sequence, data)));
         this.receiver = new StreamReceiver(MOST_MESSAGE_BYTES, this::onWhole);
+        this.sender = new StreamSender(settings, this::sendFrame);
+        ActorRef<Remote.ToLink> own = context.getSelf();
+        this.alarm = new Alarm(LOOK_NANOS, () -> own.tell(new Tick()));
         String self = context.getSelf().path().toStringWithoutAddress();
         this.pulls = new BlobPulls((blob, offset, length) ->
                 toPeer(new Remote.Direct(new ClusterMessage.BlobWanted(blob, offset, length, self))));
@@ -109,7 +102,6 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
                 .onMessage(Remote.Direct.class, this::onDirect)
                 .onMessage(SendBeside.class, this::onSendBeside)
                 .onMessage(Tick.class, tick -> onTick())
-                .onMessage(SayReceived.class, say -> sayReceived())
                 .onMessage(Attach.class, this::onAttach)
                 .onMessage(Detach.class, this::onDetach)
                 .onMessage(Connect.class, this::onConnect)
@@ -124,7 +116,7 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
         if (!sender.offer(bytes, System.nanoTime()) && Long.bitCount(sender.refused()) == 1) {
             getContext().getLog().warn("the link is full; {} messages dropped, to be repeated later", sender.refused());
         }
-        return ticking();
+        return planned();
     }
 
     private Behavior<Remote.ToLink> onSendBeside(SendBeside send) {
@@ -140,33 +132,40 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
             owner.broken(String.valueOf(e.getMessage()));
             return Behaviors.stopped();
         }
-        acknowledge(frame.data().length);
-        return ticking();
+        long now = System.nanoTime();
+        acknowledge(frame.data().length, now);
+        sender.acknowledged(frame.received(), now);
+        return planned();
     }
 
-    /** Says at once that frames have come when many have, or large ones; else in a while, once for all. */
-    private void acknowledge(int bytes) {
+    /** Says at once that frames have come when many have, or large ones; else in a while, or with the next frame back. */
+    private void acknowledge(int bytes, long now) {
+        if (unsaidFrames == 0) {
+            sayBy = now + ACKNOWLEDGED_AFTER_NANOS;
+        }
         unsaidBytes += bytes;
         unsaidFrames++;
         if (unsaidFrames >= ACKNOWLEDGED_FRAMES || unsaidBytes >= ACKNOWLEDGED_BYTES) {
-            sayReceived();
-        } else if (unsaidFrames == 1) {
-            timers.startSingleTimer(SayReceived.class, new SayReceived(), ACKNOWLEDGED_AFTER);
+            toPeer(new Remote.Received(received()));
         }
     }
 
-    private Behavior<Remote.ToLink> sayReceived() {
+    private void sendFrame(long sequence, byte[] data) {
+        toPeer(new Remote.Frame(sequence, data, received()));
+    }
+
+    /** What has arrived, to be told to the peer. */
+    private long received() {
         unsaidBytes = 0;
         unsaidFrames = 0;
-        timers.cancel(SayReceived.class);
-        toPeer(new Remote.Received(receiver.received()));
-        return this;
+        sayBy = Long.MAX_VALUE;
+        return receiver.received();
     }
 
     private Behavior<Remote.ToLink> onReceived(Remote.Received received) {
         heard();
         sender.acknowledged(received.sequence(), System.nanoTime());
-        return this;
+        return planned();
     }
 
     private Behavior<Remote.ToLink> onDirect(Remote.Direct direct) {
@@ -180,11 +179,11 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
             pulls.missing(missing.blob(), System.nanoTime());
         } else {
             if (message instanceof ClusterMessage.NodeAlive alive && alive.sequence() % ALIVE_PER_ANSWER == 0) {
-                toPeer(new Remote.Received(receiver.received()));
+                toPeer(new Remote.Received(received()));
             }
             owner.arrived(message);
         }
-        return ticking();
+        return planned();
     }
 
     private Behavior<Remote.ToLink> onAttach(Attach attach) {
@@ -209,25 +208,27 @@ public final class Link extends AbstractBehavior<Remote.ToLink> {
 
     private Behavior<Remote.ToLink> onTick() {
         long now = System.nanoTime();
+        alarm.rang();
         sender.tick(now);
         pulls.tick(now);
-        if (sender.isIdle() && pulls.isIdle()) {
-            timers.cancel(Tick.class);
-            ticking = false;
+        if (now >= sayBy) {
+            toPeer(new Remote.Received(received()));
         }
-        return this;
+        return planned();
     }
 
     private Behavior<Remote.ToLink> onStop() {
+        alarm.stop();
         pulls.close();
         return this;
     }
 
     /** Sees to it that time goes on while something is unfinished, and only then. */
-    private Behavior<Remote.ToLink> ticking() {
-        if (!ticking && !(sender.isIdle() && pulls.isIdle())) {
-            timers.startTimerWithFixedDelay(Tick.class, new Tick(), TICK);
-            ticking = true;
+    private Behavior<Remote.ToLink> planned() {
+        long due = Math.min(sayBy, sender.dueAt());
+        if (due != Long.MAX_VALUE || !pulls.isIdle()) {
+            long now = System.nanoTime();
+            alarm.set(pulls.isIdle() ? due : Math.min(due, now + PULLS_NANOS), now);
         }
         return this;
     }

@@ -84,9 +84,9 @@ public final class StreamSender {
         }
     }
 
-    /** Whether everything offered and not refused has been acknowledged. */
-    public boolean isIdle() {
-        return inFlight.isEmpty();
+    /** When {@link #tick} will send again, if nothing is acknowledged before; {@link Long#MAX_VALUE} for never. */
+    public long dueAt() {
+        return inFlight.isEmpty() ? Long.MAX_VALUE : waitingSince + patience;
     }
 
     /** How many messages were dropped because the queue was full. */

@@ -4,9 +4,9 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValueFactory;
 import dev.cleave.api.Code;
+import dev.cleave.cluster.config.AkkaConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -96,14 +96,7 @@ public final class ActorSystems {
         for (Map.Entry<String, Object> entry : own.entrySet()) {
             overrides = overrides.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
         }
-        ClassLoader loader = ActorSystems.class.getClassLoader();
-        return overrides
-                .withFallback(ConfigFactory.parseResources(
-                        loader,
-                        "cleave-akka.conf",
-                        ConfigParseOptions.defaults().setAllowMissing(false)))
-                .withFallback(ConfigFactory.defaultReference(loader))
-                .resolve();
+        return overrides.withFallback(AkkaConfig.load());
     }
 
     private static ClusterStartException refusal(TransportSettings settings, RuntimeException e) {

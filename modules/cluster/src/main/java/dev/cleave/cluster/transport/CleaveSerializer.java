@@ -49,6 +49,7 @@ public final class CleaveSerializer extends SerializerWithStringManifest {
             return Stream.StreamFrame.newBuilder()
                     .setSequence(frame.sequence())
                     .setData(UnsafeByteOperations.unsafeWrap(frame.data()))
+                    .setReceived(frame.received())
                     .build()
                     .toByteArray();
         } else if (message instanceof Remote.Received received) {
@@ -73,7 +74,7 @@ public final class CleaveSerializer extends SerializerWithStringManifest {
                 case DIRECT -> new Remote.Direct(ClusterCodec.clusterMessage(bytes));
                 case FRAME -> {
                     Stream.StreamFrame frame = Stream.StreamFrame.parseFrom(bytes);
-                    yield new Remote.Frame(frame.getSequence(), frame.getData().toByteArray());
+                    yield new Remote.Frame(frame.getSequence(), frame.getData().toByteArray(), frame.getReceived());
                 }
                 case RECEIVED ->
                     new Remote.Received(Stream.StreamReceived.parseFrom(bytes).getSequence());

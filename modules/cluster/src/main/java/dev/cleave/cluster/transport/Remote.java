@@ -14,8 +14,11 @@ public sealed interface Remote {
     /** A message of its own, outside any stream. */
     record Direct(ClusterMessage message) implements Remote, ToController, ToLink {}
 
-    /** Part of the stream between two ends of a link. The array must not be changed. */
-    record Frame(long sequence, byte[] data) implements Remote, ToLink {}
+    /**
+     * Part of the stream between two ends of a link, and up to which frame the other direction has arrived. The array must
+     * not be changed.
+     */
+    record Frame(long sequence, byte[] data, long received) implements Remote, ToLink {}
 
     /** Every frame up to this one has arrived. */
     record Received(long sequence) implements Remote, ToLink {}

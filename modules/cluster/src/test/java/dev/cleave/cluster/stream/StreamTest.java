@@ -38,7 +38,7 @@ class StreamTest {
             offered.add(message);
             assertThat(sender.offer(message, now)).isTrue();
         }
-        while (!sender.isIdle()) {
+        while (sender.dueAt() != Long.MAX_VALUE) {
             now += 20;
             List<Sent> frames = new ArrayList<>(link);
             link.clear();

@@ -66,15 +66,17 @@ class CleaveSerializerTest {
                 new Remote.LifelineOffered(65535, "00ff"))) {
             assertThat(thereAndBack(message)).isEqualTo(message);
         }
-        Remote.Frame frame = (Remote.Frame) thereAndBack(new Remote.Frame(5, new byte[] {9, 8}));
+        Remote.Frame frame = (Remote.Frame) thereAndBack(new Remote.Frame(5, new byte[] {9, 8}, 7));
         assertThat(frame.sequence()).isEqualTo(5);
         assertThat(frame.data()).containsExactly(9, 8);
+        assertThat(frame.received()).isEqualTo(7);
     }
 
     /** The bytes of a released message never change. */
     @Test
     void goldenBytes() {
-        assertThat(hex(new Remote.Frame(300, new byte[] {1, 2}))).isEqualTo("08ac0212020102");
+        assertThat(hex(new Remote.Frame(300, new byte[] {1, 2}, 0))).isEqualTo("08ac0212020102");
+        assertThat(hex(new Remote.Frame(300, new byte[] {1, 2}, 3))).isEqualTo("08ac02120201021803");
         assertThat(hex(new Remote.Received(300))).isEqualTo("08ac02");
         assertThat(hex(new Remote.LifelineOffered(80, "ab"))).isEqualTo("085012026162");
     }
