@@ -1,0 +1,39 @@
+package dev.cleave.service.store;
+
+import dev.cleave.core.job.JobId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of jobs. Thread-safe; reads never wait for writes. */
+public interface Jobs {
+
+    /** The job with this id. */
+    Optional<JobRow> find(JobId id);
+
+    /**
+     * Jobs from the latest id to the earliest, which is from the latest submitted to the earliest.
+     *
+     * @param filter which
+     * @param after only those that come after this one; null: from the latest
+     * @param limit how many at most
+     * @return the jobs; the last one's id is where the next page goes on
+     */
+    List<JobRow> list(JobFilter filter, @Nullable JobId after, int limit);
+
+    /** Every job that has not ended, in the order of submission. */
+    List<JobRow> unfinished();
+
+    /** How many jobs there are in each state; every state is there. */
+    Map<JobState, Long> counts();
+
+    /** How a job ended; empty if it has not, or there is no such job. */
+    Optional<JobEnd> end(JobId id);
+
+    /** A job's events after a number (0 for the first), at most so many. */
+    List<JobEvent> events(JobId id, long afterNumber, int limit);
+
+    /** What the job's coordinators wrote down and was not settled since; empty once the job has ended. */
+    List<JournalEntry> journal(JobId id);
+}

@@ -1,0 +1,76 @@
+package dev.cleave.service.store.sql;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.cleave.service.store.Store;
+import dev.cleave.service.store.StoreException;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cluster's store: a PostgreSQL database that every node can reach, 12 or newer.
+ *
+ * <p>A process that stops within a transaction would keep its locks, and so keep the next controller from taking the
+ * epoch: the server ends such a transaction after some seconds.
+ */
+public final class PostgresStore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresStore.class);
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final String SESSION = "-c idle_in_transaction_session_timeout=5000 -c statement_timeout=30000"
+            + " -c lock_timeout=15000 -c application_name=cleave";
+    /** An answer means that it is on the disk, whatever the server's habit; stricter habits are kept. */
+    private static final String WAIT_FOR_DISK = """
+            SELECT CASE WHEN current_setting('synchronous_commit') = 'off'
+              THEN set_config('synchronous_commit', 'on', false) END""";
+
+    private PostgresStore() {}
+
+    /**
+     * Opens a store, and makes its tables if they are not there.
+     *
+     * @throws StoreException STORE_UNREACHABLE if the server does not answer; STORE_NEWER; STORE_FAILED if it refuses,
+     *     such as for a wrong password
+     */
+    public static Store open(PostgresSettings settings) {
+        PostgresDialect dialect = new PostgresDialect(settings.url());
+        Closing open = new Closing();
+        try {
+            HikariDataSource writer = open.with(pool(settings, "cleave-store-writer", 1));
+            HikariDataSource readers = open.with(pool(settings, "cleave-store-readers", settings.readers()));
+            Schema.migrate(readers, dialect, settings.url());
+            Jdbi read = Jdbi.create(readers);
+            warnIfNotDurable(read, settings.url());
+            return new SqlStore(read, Jdbi.create(writer), dialect, Space.UNMANAGED, open);
+        } catch (RuntimeException e) {
+            open.close();
+            throw dialect.translate(e);
+        }
+    }
+
+    private static void warnIfNotDurable(Jdbi database, String where) {
+        String fsync = database.withHandle(handle ->
+                handle.createQuery("SHOW fsync").mapTo(String.class).one());
+        if (!fsync.equals("on")) {
+            LOG.warn("{}: fsync is {} (expected: on, or a power failure may lose accepted jobs)", where, fsync);
+        }
+    }
+
+    private static HikariDataSource pool(PostgresSettings settings, String name, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(CONNECT_MILLIS);
+        config.setConnectionInitSql(WAIT_FOR_DISK);
+        config.addDataSourceProperty("options", SESSION);
+        config.addDataSourceProperty("connectTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return new HikariDataSource(config);
+    }
+}
