@@ -23,9 +23,15 @@ final class Reception {
     }
 
     /** The answer, or a failure that is always a {@link Refusal}. */
-    <Q extends Message, A extends Message> CompletionStage<A> answer(Operation<Q, A> operation, Caller caller, Q request) {
+    <Q extends Message, A extends Message> CompletionStage<A> answer(
+            Operation<Q, A> operation, Caller caller, Q request) {
         return decide(
-                caller, operation.permission(), operation.change(), operation.name(), operation.target().apply(request), () -> {
+                caller,
+                operation.permission(),
+                operation.change(),
+                operation.name(),
+                operation.target().apply(request),
+                () -> {
                     operation.check().accept(request);
                     return operation.call().apply(caller, request);
                 });
@@ -60,7 +66,13 @@ final class Reception {
     }
 
     void refused(@Nullable Caller caller, String from, String action, String target, Refusal refusal) {
-        record(caller, from, action, target, refusal.code().name(), refusal.error().getMessage());
+        record(
+                caller,
+                from,
+                action,
+                target,
+                refusal.code().name(),
+                refusal.error().getMessage());
     }
 
     private void record(

@@ -86,7 +86,10 @@ final class CentralDirectory {
         }
         if (entries.size() != count) {
             throw new ArchiveRefused(
-                    ArchiveFault.HEADERS_DISAGREE, "", count + " entries in the end record", entries.size() + " entries");
+                    ArchiveFault.HEADERS_DISAGREE,
+                    "",
+                    count + " entries in the end record",
+                    entries.size() + " entries");
         }
     }
 
@@ -129,7 +132,8 @@ final class CentralDirectory {
         int extraLength = u16(bytes, at + 30);
         int length = ENTRY_BYTES + nameLength + extraLength + u16(bytes, at + 32);
         if (length > left) {
-            throw new ArchiveRefused(ArchiveFault.BAD_LAYOUT, "", "an entry of " + length + " bytes", "at most " + left);
+            throw new ArchiveRefused(
+                    ArchiveFault.BAD_LAYOUT, "", "an entry of " + length + " bytes", "at most " + left);
         }
         byte[] nameBytes = new byte[nameLength];
         bytes.get(at + ENTRY_BYTES, nameBytes);
@@ -173,7 +177,10 @@ final class CentralDirectory {
         }
         if (type != 0 && type != (entry.isFolder() ? FOLDER : REGULAR)) {
             throw new ArchiveRefused(
-                    ArchiveFault.HEADERS_DISAGREE, name, "mode " + Integer.toOctalString(mode), "a file or a folder, as its name");
+                    ArchiveFault.HEADERS_DISAGREE,
+                    name,
+                    "mode " + Integer.toOctalString(mode),
+                    "a file or a folder, as its name");
         }
         if (entry.isFolder() && entry.size() != 0) {
             throw new ArchiveRefused(ArchiveFault.WRONG_SIZE, name, entry.size() + " bytes", "none in a folder");

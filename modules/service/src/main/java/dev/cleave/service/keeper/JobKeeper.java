@@ -311,7 +311,8 @@ public final class JobKeeper implements AutoCloseable {
         }
         if (!writer.start(starting.id, millis())) {
             running.remove(starting.id);
-            queue.jobEnded(starting.id, new Outcome.Cancelled(), now()); // it has ended in the store: nothing changes that
+            queue.jobEnded(
+                    starting.id, new Outcome.Cancelled(), now()); // it has ended in the store: nothing changes that
             return;
         }
         parts.happenings().stored(starting.id);
@@ -358,8 +359,7 @@ public final class JobKeeper implements AutoCloseable {
         if (report == null) {
             return new JobEnd(outcome, "", JobEnd.NO_COUNTS, Measured.NOTHING, millis());
         }
-        Measured measured =
-                outcome instanceof Outcome.Succeeded succeeded ? succeeded.measured() : Measured.NOTHING;
+        Measured measured = outcome instanceof Outcome.Succeeded succeeded ? succeeded.measured() : Measured.NOTHING;
         Outcome kept = outcome;
         if (outcome instanceof Outcome.Succeeded) {
             try {

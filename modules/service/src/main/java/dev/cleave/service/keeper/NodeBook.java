@@ -58,13 +58,13 @@ final class NodeBook {
     /** Returns whether it is a node that was taking work. */
     boolean drains(NodeId node) {
         Entry entry = nodes.get(node);
-        boolean was = entry != null && entry.state == KeptNode.State.UP;
-        if (was) {
-            entry.state = KeptNode.State.DRAINING;
-            entry.lanes.clear();
-            entry.jobs.clear();
+        if (entry == null || entry.state != KeptNode.State.UP) {
+            return false;
         }
-        return was;
+        entry.state = KeptNode.State.DRAINING;
+        entry.lanes.clear();
+        entry.jobs.clear();
+        return true;
     }
 
     void drained(NodeId node) {
@@ -135,8 +135,9 @@ final class NodeBook {
         if (nodes.containsKey(exact)) {
             return Optional.of(exact);
         }
-        List<NodeId> found =
-                nodes.keySet().stream().filter(id -> id.value().startsWith(name)).toList();
+        List<NodeId> found = nodes.keySet().stream()
+                .filter(id -> id.value().startsWith(name))
+                .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

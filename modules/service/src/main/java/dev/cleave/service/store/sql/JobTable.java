@@ -25,10 +25,10 @@ final class JobTable {
 
     private static final String INSERT = """
             INSERT INTO jobs (id, state, owner, program, job_class, class_path, arguments, jvm_options, max_depth,
-              max_payload_bytes, profile, labels, priority, max_cores, max_nodes, deadline, retries, back_off,
+              max_payload_bytes, profile, labels, priority, max_cores, max_nodes, min_cores, deadline, retries, back_off,
               idempotency_key, request_sha256, submitted_at, waiting_for, attempt, not_before, started_at, ended_at)
             VALUES (:id, 'QUEUED', :owner, :program, :jobClass, :classPath, :arguments, :jvmOptions, :maxDepth,
-              :maxPayloadBytes, :profile, :labels, :priority, :maxCores, :maxNodes, :deadline, :retries, :backOff,
+              :maxPayloadBytes, :profile, :labels, :priority, :maxCores, :maxNodes, :minCores, :deadline, :retries, :backOff,
               :idempotencyKey, :requestSha256, :submittedAt, '', 0, 0, 0, 0)""";
     private static final String INSERT_LABEL = "INSERT INTO job_labels (name, value, job) VALUES (:name, :value, :job)";
     private static final String FIND = "SELECT * FROM jobs WHERE id = :id";
@@ -65,6 +65,7 @@ final class JobTable {
                 .bind("priority", job.priority())
                 .bind("maxCores", job.limits().maxCores())
                 .bind("maxNodes", job.limits().maxNodes())
+                .bind("minCores", job.limits().minCores())
                 .bind("deadline", job.limits().deadlineMillis())
                 .bind("retries", job.retries().retries())
                 .bind("backOff", job.retries().backOffMillis())
@@ -170,7 +171,11 @@ final class JobTable {
                 row.getString("program"),
                 FormText.map(row.getString("labels")),
                 row.getInt("priority"),
-                new JobLimits(row.getInt("max_cores"), row.getInt("max_nodes"), row.getLong("deadline")),
+                new JobLimits(
+                        row.getInt("max_cores"),
+                        row.getInt("max_nodes"),
+                        row.getInt("min_cores"),
+                        row.getLong("deadline")),
                 new RetryPolicy(row.getInt("retries"), row.getLong("back_off")),
                 key == null ? "" : key,
                 row.getString("request_sha256"),

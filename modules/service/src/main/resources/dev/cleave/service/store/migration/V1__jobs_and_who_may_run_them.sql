@@ -25,6 +25,7 @@ CREATE TABLE jobs (
   priority           INTEGER NOT NULL,
   max_cores          INTEGER NOT NULL,
   max_nodes          INTEGER NOT NULL,
+  min_cores          INTEGER NOT NULL,
   deadline           BIGINT  NOT NULL,
   retries            INTEGER NOT NULL,
   back_off           BIGINT  NOT NULL,

@@ -1,0 +1,86 @@
+package dev.cleave.service.desk;
+
+import dev.cleave.core.job.JobId;
+import dev.cleave.service.api.Feed;
+import dev.cleave.service.keeper.Happenings;
+import dev.cleave.service.store.JobEnd;
+import dev.cleave.service.store.JobEvent;
+import dev.cleave.service.store.JobRow;
+import dev.cleave.service.store.Store;
+import dev.cleave.wire.proto.jobs.v1.Job;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** What happens to one job, read from the store as the reader goes on. */
+final class EventFeed implements Feed<dev.cleave.wire.proto.jobs.v1.JobEvent> {
+
+    private final JobId job;
+    private final Store store;
+    private final Happenings happenings;
+    private final Executor blocking;
+    private long after;
+    private dev.cleave.core.job.@Nullable Progress shown;
+    private volatile boolean closed;
+    private volatile @Nullable CompletableFuture<Long> waiting;
+
+    EventFeed(JobId job, long after, Store store, Happenings happenings, Executor blocking) {
+        this.job = job;
+        this.after = after;
+        this.store = store;
+        this.happenings = happenings;
+        this.blocking = blocking;
+    }
+
+    @Override
+    public CompletionStage<List<dev.cleave.wire.proto.jobs.v1.JobEvent>> next(int most) {
+        return CompletableFuture.supplyAsync(() -> look(most), blocking).thenCompose(found -> found);
+    }
+
+    private CompletionStage<List<dev.cleave.wire.proto.jobs.v1.JobEvent>> look(int most) {
+        if (closed) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        Happenings.Mark mark = happenings.mark(job);
+        Optional<JobRow> row = store.jobs().find(job);
+        List<dev.cleave.wire.proto.jobs.v1.JobEvent> found = new ArrayList<>();
+        if (row.isPresent()) {
+            Optional<JobEnd> end = store.jobs().end(job);
+            Job now = Shown.job(row.get(), end, mark.progress());
+            for (JobEvent event : store.jobs().events(job, after, most)) {
+                after = event.number();
+                found.add(Shown.event(event, now));
+            }
+        }
+        if (found.isEmpty() && mark.progress() != null && !mark.progress().equals(shown)) {
+            shown = mark.progress();
+            found.add(dev.cleave.wire.proto.jobs.v1.JobEvent.newBuilder()
+                    .setAt(Shown.at(System.currentTimeMillis()))
+                    .setProgress(Shown.progress(shown))
+                    .build());
+        }
+        boolean over = row.isEmpty() || row.get().state().hasEnded();
+        if (!found.isEmpty() || over) {
+            return CompletableFuture.completedFuture(found);
+        }
+        CompletableFuture<Long> something = happenings.after(job, mark).toCompletableFuture();
+        waiting = something;
+        if (closed) {
+            something.cancel(false);
+        }
+        return something.handleAsync((version, gone) -> look(most), blocking).thenCompose(again -> again);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        CompletableFuture<Long> something = waiting;
+        if (something != null) {
+            something.cancel(false);
+        }
+    }
+}
