@@ -12,6 +12,8 @@ final class LaneHolder {
     int wants;
 
     int lanes;
+    /** Whether it ever had a lane. */
+    boolean served;
     /** How many lanes it is entitled to at present. */
     double entitled;
     /** Lane time that it is owed: entitlement so far less what it had, in nanoseconds. */

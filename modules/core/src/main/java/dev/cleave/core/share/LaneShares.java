@@ -22,7 +22,8 @@ import java.util.Map;
  *
  * <p>When a job comes, goes, or can use more or fewer lanes, lanes move at once: those that nobody uses without delay, those
  * that are in use no sooner than a rest after the last time, so that however restless the jobs are, the engine does not
- * spend its time unwinding stacks. A job that comes is owed something beforehand, so that it need not wait long for its first lane; all others bear that.
+ * spend its time unwinding stacks. A job that comes goes before others until it
+ * has had a lane, though not before those who were passed over for it again and again.
  *
  * <p>Not thread-safe. {@code now} is in nanoseconds from any fixed origin and never falls.
  */
@@ -33,8 +34,8 @@ public final class LaneShares {
 
     private static final int MOST_SLICES_OWED = 8;
 
-    /** More than anybody is owed who has his turns, less than one who is passed over again and again. */
-    private static final double OWED_AT_FIRST = 1.5;
+    /** How many slices a job counts as owed more until it has its first lane. */
+    private static final double FIRST_LANE = 1.5;
 
     private final ShareSettings settings;
     private final LanePort port;
@@ -66,9 +67,7 @@ public final class LaneShares {
         settle(now);
         LaneHolder holder = holders.get(job);
         if (holder == null) {
-            double owed = OWED_AT_FIRST * settings.sliceNanos();
-            holders.put(job, new LaneHolder(job, sequences++, share, Integer.MAX_VALUE, owed));
-            balance();
+            holders.put(job, new LaneHolder(job, sequences++, share, Integer.MAX_VALUE, creditAtFirst()));
         } else if (holder.share.equals(share)) {
             return;
         } else {
@@ -99,7 +98,6 @@ public final class LaneShares {
         if (holders.containsKey(job)) {
             settle(now);
             holders.remove(job);
-            balance();
             divide(now);
         }
     }
@@ -145,17 +143,30 @@ public final class LaneShares {
                 holder.credit = Math.max(-most, Math.min(most, credit));
             }
         }
+        writeOff();
         settledAt = now;
     }
 
-    /** Makes what is owed add up to nothing again, after somebody came or went; who is owed more than whom stays. */
-    private void balance() {
-        double sum = 0;
-        for (LaneHolder holder : holders.values()) {
-            sum += holder.credit;
-        }
-        for (LaneHolder holder : holders.values()) {
-            holder.credit -= sum / holders.size();
+    /** What the others are owed on average, within bounds: nobody comes long before or long after them. */
+    private double creditAtFirst() {
+        return Math.max(0, Math.min(settings.sliceNanos(), meanCredit()));
+    }
+
+    private double meanCredit() {
+        return holders.values().stream()
+                .mapToDouble(holder -> holder.credit)
+                .average()
+                .orElse(0);
+    }
+
+    /**
+     * Writes off what all are owed: those who leave take along what they had in advance, and so the others would be owed
+     * more and more. Who is owed more than whom stays.
+     */
+    private void writeOff() {
+        double tooMuch = meanCredit() - MOST_SLICES_OWED / 2.0 * settings.sliceNanos();
+        if (tooMuch > 0) {
+            holders.values().forEach(holder -> holder.credit -= tooMuch);
         }
     }
 
@@ -242,7 +253,8 @@ public final class LaneShares {
     private double owed(LaneHolder holder, boolean boundary) {
         boolean hasTurn = holder.lanes > Math.floor(holder.entitled);
         double kept = hasTurn && !boundary ? settings.sliceNanos() : 0;
-        return holder.credit + holder.fraction() * settings.sliceNanos() + kept;
+        double first = holder.served ? 0 : FIRST_LANE * settings.sliceNanos();
+        return holder.credit + holder.fraction() * settings.sliceNanos() + kept + first;
     }
 
     /** As much of the targets as can be had with lanes that nobody uses. */
@@ -277,7 +289,10 @@ public final class LaneShares {
     private void give(Map<LaneHolder, Integer> targets) {
         Map<LaneHolder, Integer> before = new HashMap<>();
         targets.forEach((holder, target) -> before.put(holder, holder.lanes));
-        targets.forEach((holder, target) -> holder.lanes = target);
+        targets.forEach((holder, target) -> {
+            holder.lanes = target;
+            holder.served |= target > 0;
+        });
         Collection<LaneHolder> all = targets.keySet();
         for (boolean taking : new boolean[] {true, false}) {
             for (LaneHolder holder : all) {
