@@ -91,6 +91,7 @@ class QueryPlanTest {
         }
     }
 
+    /** It may prefer a few times as many rows of one index to those of another; never all of them. */
     @Test
     void onPostgresEveryListReadsFewRows() {
         String url = PostgresServer.newDatabase();
@@ -101,7 +102,7 @@ class QueryPlanTest {
                 for (@Nullable JobId after : both()) {
                     List<String> plan =
                             lines(database, "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) ", filter, after);
-                    assertThat(rowsRead(plan)).as(filter + " after " + after + ": " + plan).isLessThan(5 * LIMIT);
+                    assertThat(rowsRead(plan)).as(filter + " after " + after + ": " + plan).isLessThan(JOBS / 10);
                     assertThat(store.jobs().list(filter, after, LIMIT)).hasSize(LIMIT);
                 }
             }
