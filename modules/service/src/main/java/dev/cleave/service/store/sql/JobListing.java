@@ -69,7 +69,11 @@ final class JobListing {
             values.put(alias + "Value", label.getValue());
         }
         if (after != null) {
-            conditions.add(id + " < :after");
+            conditions.add("j.id < :after");
+            if (labels > 0) {
+                // Said of both, lest one of them be read from its end to find where to begin.
+                conditions.add(id + " < :after");
+            }
             values.put("after", after.value());
         }
         if (filter.states().isEmpty()) {

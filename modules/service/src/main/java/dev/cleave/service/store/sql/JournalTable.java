@@ -9,7 +9,6 @@ import dev.cleave.service.store.JournalEntry;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -58,11 +57,7 @@ final class JournalTable {
         PayloadColumns.bind(put, "problem", entry.problem());
         PayloadColumns.bind(put, "result", entry.result());
         @Nullable PathKey parent = entry.parent();
-        if (parent == null) {
-            put.bindNull("parent", Types.BINARY);
-        } else {
-            put.bind("parent", bytes(parent));
-        }
+        put.bindByType("parent", parent == null ? null : bytes(parent), byte[].class);
         put.bind("job", job)
                 .bind("key", bytes(entry.key()))
                 .bind("path", bytes(entry.path()))

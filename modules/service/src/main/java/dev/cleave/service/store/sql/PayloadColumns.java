@@ -3,7 +3,6 @@ package dev.cleave.service.store.sql;
 import dev.cleave.core.lease.Payload;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +14,10 @@ final class PayloadColumns {
     private PayloadColumns() {}
 
     static void bind(SqlStatement<?> statement, String name, @Nullable Payload payload) {
-        if (payload instanceof Payload.Inline inline) {
-            statement.bind(name + "Bytes", inline.bytes());
-        } else {
-            statement.bindNull(name + "Bytes", Types.BINARY);
-        }
-        if (payload instanceof Payload.Blob blob) {
-            statement.bind(name + "Blob", blob.sha256());
-        } else {
-            statement.bindNull(name + "Blob", Types.VARCHAR);
-        }
+        // With types, since a batch takes them from its first row.
+        statement.bindByType(
+                name + "Bytes", payload instanceof Payload.Inline inline ? inline.bytes() : null, byte[].class);
+        statement.bindByType(name + "Blob", payload instanceof Payload.Blob blob ? blob.sha256() : null, String.class);
         statement.bind(name + "Size", payload == null ? NONE : payload.size());
     }
 

@@ -10,9 +10,15 @@ package dev.cleave.service.store.sql;
  */
 public record PostgresSettings(String url, String user, String password, int readers) {
 
+    /** Where it is, for people: without what follows the database's name, which may be a password. */
+    String place() {
+        int parameters = url.indexOf('?');
+        return parameters < 0 ? url : url.substring(0, parameters);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
-        return "PostgresSettings[" + url + ", " + user + ", " + readers + " readers]";
+        return "PostgresSettings[" + place() + ", " + user + ", " + readers + " readers]";
     }
 }

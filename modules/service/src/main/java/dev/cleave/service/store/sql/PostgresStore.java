@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.cleave.service.store.Store;
 import dev.cleave.service.store.StoreException;
+import java.util.Properties;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,14 +36,14 @@ public final class PostgresStore {
      *     such as for a wrong password
      */
     public static Store open(PostgresSettings settings) {
-        PostgresDialect dialect = new PostgresDialect(settings.url());
+        PostgresDialect dialect = new PostgresDialect(settings.place());
         Closing open = new Closing();
         try {
             HikariDataSource writer = open.with(pool(settings, "cleave-store-writer", 1));
             HikariDataSource readers = open.with(pool(settings, "cleave-store-readers", settings.readers()));
-            Schema.migrate(readers, dialect, settings.url());
+            Schema.migrate(readers, dialect, settings.place());
             Jdbi read = Jdbi.create(readers);
-            warnIfNotDurable(read, settings.url());
+            warnIfNotDurable(read, settings.place());
             return new SqlStore(read, Jdbi.create(writer), dialect, Space.UNMANAGED, open);
         } catch (RuntimeException e) {
             open.close();
@@ -67,10 +68,17 @@ public final class PostgresStore {
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setConnectionInitSql(WAIT_FOR_DISK);
-        config.addDataSourceProperty("options", SESSION);
-        config.addDataSourceProperty("connectTimeout", "5");
-        config.addDataSourceProperty("socketTimeout", "60");
-        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.setDataSourceProperties(connection());
         return new HikariDataSource(config);
+    }
+
+    /** What every connection is asked for. */
+    static Properties connection() {
+        Properties properties = new Properties();
+        properties.setProperty("options", SESSION);
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("tcpKeepAlive", "true");
+        return properties;
     }
 }

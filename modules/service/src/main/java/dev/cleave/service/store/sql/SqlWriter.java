@@ -36,25 +36,38 @@ final class SqlWriter implements Writer {
 
     @Override
     public Accepted submit(Submission submission) {
-        return writes.write(epoch, Change.Need.GROWTH, handle -> accept(handle, submission));
+        try {
+            return writes.write(
+                    epoch,
+                    Change.Need.GROWTH,
+                    handle -> acceptedBefore(handle, submission).orElseGet(() -> accept(handle, submission)));
+        } catch (StoreException e) {
+            if (e.code() != StoreCode.STORE_FULL) {
+                throw e;
+            }
+            // A request that was accepted before asks for nothing new.
+            return change(handle -> acceptedBefore(handle, submission)).orElseThrow(() -> e);
+        }
     }
 
     private static Accepted accept(Handle handle, Submission submission) {
-        Optional<JobRow> sameId = JobTable.find(handle, submission.id());
-        if (sameId.isPresent()) {
-            return acceptedBefore(sameId.get(), submission, StoreCode.ID_TAKEN, "job " + submission.id());
-        }
-        String key = submission.idempotencyKey();
-        if (!key.isEmpty()) {
-            Optional<JobRow> sameKey = JobTable.findByKey(handle, submission.owner(), key);
-            if (sameKey.isPresent()) {
-                return acceptedBefore(
-                        sameKey.get(), submission, StoreCode.IDEMPOTENCY_CONFLICT, "idempotency key " + key);
-            }
-        }
         JobTable.insert(handle, submission);
         EventTable.insertFirst(handle, submission.id(), submission.submittedAt(), JobState.QUEUED.name());
         return new Accepted(JobRow.queued(submission), true);
+    }
+
+    private static Optional<Accepted> acceptedBefore(Handle handle, Submission submission) {
+        Optional<JobRow> sameId = JobTable.find(handle, submission.id());
+        if (sameId.isPresent()) {
+            return Optional.of(acceptedBefore(sameId.get(), submission, StoreCode.ID_TAKEN, "job " + submission.id()));
+        }
+        String key = submission.idempotencyKey();
+        if (key.isEmpty()) {
+            return Optional.empty();
+        }
+        return JobTable.findByKey(handle, submission.owner(), key)
+                .map(job -> acceptedBefore(
+                        job, submission, StoreCode.IDEMPOTENCY_CONFLICT, "idempotency key " + key));
     }
 
     private static Accepted acceptedBefore(JobRow job, Submission again, StoreCode conflict, String what) {

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.SplittableRandom;
 import org.jdbi.v3.core.Handle;
@@ -66,13 +68,13 @@ final class SqliteSpace implements Space {
         if (settings.maxBytes() > 0) {
             limitPages(handle, settings.maxBytes() + settings.reserveBytes());
         }
-        drain(handle, EMPTY_LOG);
+        run(handle, EMPTY_LOG);
         return true;
     }
 
     @Override
     public void giveBack(Handle handle) {
-        drain(handle, GIVE_BACK);
+        run(handle, GIVE_BACK);
     }
 
     @Override
@@ -106,9 +108,13 @@ final class SqliteSpace implements Space {
         return handle.createQuery("PRAGMA " + what).mapTo(Long.class).one();
     }
 
-    /** These do a page's work for each row that is asked for. */
-    private static void drain(Handle handle, String pragma) {
-        handle.createQuery(pragma).mapToMap().forEach(row -> {});
+    /** To the end: as a query, it would stop after the first page. */
+    private static void run(Handle handle, String pragma) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.executeUpdate(pragma);
+        } catch (SQLException e) {
+            throw new IllegalStateException(pragma, e);
+        }
     }
 
     private boolean writeFile() {

@@ -6,12 +6,14 @@ import dev.cleave.service.store.Store;
 import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.InstantSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
@@ -42,6 +44,17 @@ public final class SqliteStore {
      *     was changed; STORE_NEWER; STORE_FULL; STORE_FAILED if the folder cannot be used
      */
     public static Store open(SqliteSettings settings, InstantSource clock) {
+        try {
+            return openOnce(settings, clock);
+        } catch (StoreException e) {
+            if (e.code() != StoreCode.STORE_FULL || !removeReserve(settings)) {
+                throw e;
+            }
+            return openOnce(settings, clock);
+        }
+    }
+
+    private static Store openOnce(SqliteSettings settings, InstantSource clock) {
         Path file = settings.folder().resolve("cleave.db");
         SqliteDialect dialect = new SqliteDialect(file);
         Closing open = new Closing();
@@ -53,8 +66,8 @@ public final class SqliteStore {
             Schema.migrate(source(file), dialect, file.toString());
             Jdbi write = Jdbi.create(open.with(source(file).getConnection()));
             Jdbi read = Jdbi.create(open.with(readers(file)));
-            SqliteSpace space = new SqliteSpace(settings.folder().resolve("cleave.reserve"), settings, clock);
-            try (var handle = write.open()) {
+            SqliteSpace space = new SqliteSpace(reserve(settings), settings, clock);
+            try (Handle handle = write.open()) {
                 space.hasRoom(handle);
             }
             return new SqlStore(read, write, dialect, space, open);
@@ -70,6 +83,18 @@ public final class SqliteStore {
         } catch (RuntimeException e) {
             open.close();
             throw dialect.translate(e);
+        }
+    }
+
+    private static Path reserve(SqliteSettings settings) {
+        return settings.folder().resolve("cleave.reserve");
+    }
+
+    private static boolean removeReserve(SqliteSettings settings) {
+        try {
+            return Files.deleteIfExists(reserve(settings));
+        } catch (IOException e) {
+            return false;
         }
     }
 

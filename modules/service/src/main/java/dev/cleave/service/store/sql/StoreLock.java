@@ -12,9 +12,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** That this process, and no other, has a store open; given up by the system at the latest when the process ends. */
 final class StoreLock implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreLock.class);
 
     private final FileChannel channel;
 
@@ -38,8 +42,7 @@ final class StoreLock implements AutoCloseable {
                                 + Files.readString(file).strip()
                                 + " (expected: one process at a time; end that one, or use a store on PostgreSQL)");
             }
-            channel.truncate(0);
-            channel.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+            noteHolder(channel);
             return new StoreLock(channel);
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -52,6 +55,16 @@ final class StoreLock implements AutoCloseable {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
             return null; // This process itself has it.
+        }
+    }
+
+    /** For people only, and so no reason to fail: the disk may be full. */
+    private static void noteHolder(FileChannel channel) {
+        try {
+            channel.truncate(0);
+            channel.write(UTF_8.encode(ProcessHandle.current().pid() + "\n"));
+        } catch (IOException e) {
+            LOG.debug("the holder of the lock is not noted: {}", e.toString());
         }
     }
 

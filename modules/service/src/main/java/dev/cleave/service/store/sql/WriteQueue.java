@@ -70,6 +70,11 @@ final class WriteQueue implements AutoCloseable {
         return pending.await();
     }
 
+    /** How many changes wait for the next transaction. */
+    int waiting() {
+        return queue.size();
+    }
+
     /** Writes what was handed in, then stops. */
     @Override
     public void close() {
