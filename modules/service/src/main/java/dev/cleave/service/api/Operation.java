@@ -4,6 +4,8 @@ import com.google.api.AnnotationsProto;
 import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Message;
+import com.linecorp.armeria.common.util.TimeoutMode;
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.cleave.service.access.Caller;
 import dev.cleave.service.access.Permission;
 import io.grpc.MethodDescriptor;
@@ -55,6 +57,14 @@ record Operation<Q extends Message, A extends Message>(
 
     String name() {
         return method.getFullMethodName();
+    }
+
+    /** Gives the answer the time that this request asks for. */
+    void extendTimeout(ServiceRequestContext ctx, Q request) {
+        Duration longer = patience.apply(request);
+        if (longer.toMillis() > 0) {
+            ctx.setRequestTimeout(TimeoutMode.EXTEND, longer);
+        }
     }
 
     /** As the proto file declares it. */

@@ -9,6 +9,7 @@ import dev.cleave.service.refusal.Refusal;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,19 +23,20 @@ final class Reception {
         this.clock = clock;
     }
 
-    /** The answer, or a failure that is always a {@link Refusal}. */
+    /**
+     * The answer, or a failure that is always a {@link Refusal}.
+     *
+     * @param reading makes the request from what arrived; not asked if the caller may not ask at all
+     */
     <Q extends Message, A extends Message> CompletionStage<A> answer(
-            Operation<Q, A> operation, Caller caller, Q request) {
-        return decide(
-                caller,
-                operation.permission(),
-                operation.change(),
-                operation.name(),
-                operation.target().apply(request),
-                () -> {
-                    operation.check().accept(request);
-                    return operation.call().apply(caller, request);
-                });
+            Operation<Q, A> operation, Caller caller, Supplier<Q> reading) {
+        AtomicReference<String> target = new AtomicReference<>("");
+        return decide(caller, operation.permission(), operation.change(), operation.name(), target::get, () -> {
+            Q request = reading.get();
+            target.set(operation.target().apply(request));
+            operation.check().accept(request);
+            return operation.call().apply(caller, request);
+        });
     }
 
     /** As {@link #answer}, for what is no operation: streams. */
@@ -43,7 +45,7 @@ final class Reception {
             Permission permission,
             boolean change,
             String action,
-            String target,
+            Supplier<String> target,
             Supplier<CompletionStage<A>> call) {
         CompletionStage<A> answer;
         try {
@@ -55,24 +57,18 @@ final class Reception {
         return answer.handle((value, failure) -> {
             if (failure != null) {
                 Refusal refusal = Failures.refusal(failure);
-                refused(caller, caller.from(), action, target, refusal);
+                refused(caller, caller.from(), action, target.get(), refusal);
                 throw refusal;
             }
             if (change) {
-                record(caller, caller.from(), action, target, AuditEntry.ACCEPTED, "");
+                record(caller, caller.from(), action, target.get(), AuditEntry.ACCEPTED, "");
             }
             return value;
         });
     }
 
     void refused(@Nullable Caller caller, String from, String action, String target, Refusal refusal) {
-        record(
-                caller,
-                from,
-                action,
-                target,
-                refusal.code().name(),
-                refusal.error().getMessage());
+        record(caller, from, action, target, refusal.code().name(), refusal.error().getMessage());
     }
 
     private void record(

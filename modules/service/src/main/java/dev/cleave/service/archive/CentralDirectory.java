@@ -30,6 +30,9 @@ final class CentralDirectory {
     private static final int REGULAR = 0x8000;
     private static final int FOLDER = 0x4000;
     private static final int LINK = 0xa000;
+    /** Pipes, devices, sockets. What is no type at all stands in old jars, and means nothing. */
+    private static final Set<Integer> SPECIAL = Set.of(0x1000, 0x2000, 0x6000, 0xc000);
+
 
     private final List<CentralEntry> entries = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
@@ -175,7 +178,7 @@ final class CentralDirectory {
         if (type == LINK) {
             throw new ArchiveRefused(ArchiveFault.SYMBOLIC_LINK, name, "a symbolic link", "a file or a folder");
         }
-        if (type != 0 && type != (entry.isFolder() ? FOLDER : REGULAR)) {
+        if (SPECIAL.contains(type) || type == (entry.isFolder() ? REGULAR : FOLDER)) {
             throw new ArchiveRefused(
                     ArchiveFault.HEADERS_DISAGREE,
                     name,
