@@ -226,6 +226,15 @@ public final class Cluster implements AutoCloseable {
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
             system.log().warn("the actor system did not end in {} s", TERMINATE_SECONDS);
         }
+        letGo();
+    }
+
+    /**
+     * Lets go of all nodes, which notice at once, and of what is kept on disk. Enough for a process that is about to end: its
+     * actor system ends with it, and would only take time from nodes that end as well. Nothing can be done with the cluster
+     * afterwards but to {@link #close()} it.
+     */
+    public void letGo() {
         if (lifelines != null) {
             lifelines.close();
         }

@@ -107,10 +107,11 @@ record LocalCluster(Cluster cluster, LocalNodes nodes) implements AutoCloseable 
         }
     }
 
+    /** Ends the nodes; the actor system of this process ends with the process. */
     @Override
     public void close() {
         nodes.letGo();
-        cluster.close(); // while they end
+        cluster.letGo(); // while they end
         nodes.close();
     }
 }

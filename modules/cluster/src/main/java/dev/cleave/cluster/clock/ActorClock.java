@@ -13,7 +13,9 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.duration.FiniteDuration;
 
@@ -21,12 +23,18 @@ import scala.concurrent.duration.FiniteDuration;
  * The timers of an actor system: on time to the millisecond, and asleep until the next is due.
  *
  * <p>Akka's own turns a wheel, ten times a second or more, timers or no timers; and rounds up what it is given to the next
- * turn, which adds up where a process starts. Safe for use by many threads.
+ * turn, which adds up where a process starts. What repeats every second or more goes off together with others of the kind, up
+ * to half a second before or after its time, so that an idle process wakes up once for all of them. Safe for use by
+ * many threads.
  */
 public final class ActorClock extends AbstractScheduler implements Closeable {
 
     private static final double TURNS_A_SECOND = 1000;
 
+    private static final long LONG_NANOS = 1_000_000_000L;
+    private static final long TOGETHER_NANOS = 1_000_000_000L;
+
+    private final long origin = System.nanoTime();
     private final ScheduledThreadPoolExecutor timers;
     /** What has to run even if the system ends before its time. */
     private final Set<LastRun> lastRuns = ConcurrentHashMap.newKeySet();
@@ -47,6 +55,18 @@ public final class ActorClock extends AbstractScheduler implements Closeable {
         } catch (RejectedExecutionException closed) {
             throw tooLate(closed);
         }
+    }
+
+    @Override
+    public Cancellable scheduleWithFixedDelay(
+            FiniteDuration first, FiniteDuration delay, Runnable action, ExecutionContext context) {
+        Repeated repeated = new Repeated(delay.toNanos(), action, context);
+        try {
+            repeated.set(first.toNanos());
+        } catch (RejectedExecutionException closed) {
+            throw tooLate(closed);
+        }
+        return repeated;
     }
 
     @Override
@@ -109,6 +129,84 @@ public final class ActorClock extends AbstractScheduler implements Closeable {
 
     private static IllegalStateException tooLate(RejectedExecutionException closed) {
         return new IllegalStateException("a timer was set after the actor system had ended", closed);
+    }
+
+    /** How long to wait so that timers that repeat slowly meet. */
+    static long together(long delay, long sinceOrigin) {
+        if (delay < LONG_NANOS) {
+            return delay;
+        }
+        long nearest = (sinceOrigin + delay + TOGETHER_NANOS / 2) / TOGETHER_NANOS * TOGETHER_NANOS;
+        return nearest - sinceOrigin;
+    }
+
+    /** An action that is done again and again; not while it is still being done, nor after it has failed. */
+    private final class Repeated implements Cancellable, Runnable {
+        private final long delay;
+        private final Runnable action;
+        private final ExecutionContext context;
+        private final AtomicBoolean cancelled = new AtomicBoolean();
+        private final AtomicBoolean underWay = new AtomicBoolean();
+        private volatile @Nullable Future<?> timer;
+
+        Repeated(long delay, Runnable action, ExecutionContext context) {
+            this.delay = delay;
+            this.action = action;
+            this.context = context;
+        }
+
+        void set(long nanos) {
+            timer = timers.schedule(this::due, nanos, TimeUnit.NANOSECONDS);
+            if (cancelled.get()) {
+                cancelTimer();
+            }
+        }
+
+        /** Sets the next time right here, on the thread of the timers, which else would be woken up for it. */
+        private void due() {
+            if (cancelled.get()) {
+                return;
+            }
+            set(together(delay, System.nanoTime() - origin));
+            if (underWay.compareAndSet(false, true)) {
+                hand(this, context);
+            }
+        }
+
+        @Override
+        public void run() {
+            boolean done = false;
+            try {
+                if (!cancelled.get()) {
+                    action.run();
+                }
+                done = true;
+            } finally {
+                underWay.set(false);
+                if (!done) {
+                    cancel();
+                }
+            }
+        }
+
+        @Override
+        public boolean cancel() {
+            boolean first = cancelled.compareAndSet(false, true);
+            cancelTimer();
+            return first;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return cancelled.get();
+        }
+
+        private void cancelTimer() {
+            Future<?> set = timer;
+            if (set != null) {
+                set.cancel(false);
+            }
+        }
     }
 
     /** An action by its identity: the same may be set twice. */

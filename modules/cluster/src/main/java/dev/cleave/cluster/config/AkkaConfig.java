@@ -1,5 +1,6 @@
 package dev.cleave.cluster.config;
 
+import akka.actor.BootstrapSetup;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
@@ -58,10 +59,23 @@ public final class AkkaConfig {
         write(Path.of(arguments[0]).resolve(MERGED));
     }
 
-    /** The configuration, without an address. */
-    public static Config load() {
+    /**
+     * What an actor system is to be set up with.
+     *
+     * @param own what it has for itself, an address above all, as paths and values
+     */
+    public static BootstrapSetup setup(Map<String, Object> own) {
+        Config overrides = ConfigFactory.empty();
+        for (Map.Entry<String, Object> entry : own.entrySet()) {
+            overrides = overrides.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
+        }
+        ClassLoader loader = AkkaConfig.class.getClassLoader();
         Config kept = kept();
-        return kept == null ? merge() : kept;
+        return kept == null
+                ? BootstrapSetup.create().withClassloader(loader).withConfig(overrides.withFallback(merge()))
+                : BootstrapSetup.create()
+                        .withClassloader(new QuietLoader(loader))
+                        .withConfig(overrides.withFallback(kept));
     }
 
     /** What the build has kept; null if it has not. */

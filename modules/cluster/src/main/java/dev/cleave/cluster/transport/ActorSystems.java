@@ -1,10 +1,8 @@
 package dev.cleave.cluster.transport;
 
+import akka.actor.setup.ActorSystemSetup;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigValueFactory;
 import dev.cleave.api.Code;
 import dev.cleave.cluster.config.AkkaConfig;
 import java.io.IOException;
@@ -41,9 +39,9 @@ public final class ActorSystems {
             Behavior<T> guardian, String role, TransportSettings settings, List<String> seeds)
             throws ClusterStartException {
         settings.check();
-        Config config = config(role, settings, seeds);
+        ActorSystemSetup setup = ActorSystemSetup.create(AkkaConfig.setup(own(role, settings, seeds)));
         try {
-            return ActorSystem.create(guardian, NAME, config);
+            return ActorSystem.create(guardian, NAME, setup);
         } catch (RuntimeException e) {
             throw refusal(settings, e);
         }
@@ -69,7 +67,7 @@ public final class ActorSystems {
         return address.getHost().get() + ":" + address.getPort().get();
     }
 
-    private static Config config(String role, TransportSettings settings, List<String> seeds) {
+    private static Map<String, Object> own(String role, TransportSettings settings, List<String> seeds) {
         Map<String, Object> own = new HashMap<>();
         own.put("akka.cluster.roles", List.of(role));
         own.put("akka.remote.artery.canonical.hostname", settings.host());
@@ -92,11 +90,7 @@ public final class ActorSystems {
                     engine + "ca-cert-file",
                     absolute.resolve(TransportSettings.AUTHORITY).toString());
         });
-        Config overrides = ConfigFactory.empty();
-        for (Map.Entry<String, Object> entry : own.entrySet()) {
-            overrides = overrides.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
-        }
-        return overrides.withFallback(AkkaConfig.load());
+        return own;
     }
 
     private static ClusterStartException refusal(TransportSettings settings, RuntimeException e) {

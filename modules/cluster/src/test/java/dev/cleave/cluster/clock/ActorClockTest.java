@@ -30,6 +30,16 @@ class ActorClockTest {
         }
     };
 
+    private static final ExecutionContext REPORTS_NOTHING = new ExecutionContext() {
+        @Override
+        public void execute(Runnable action) {
+            action.run();
+        }
+
+        @Override
+        public void reportFailure(Throwable cause) {}
+    };
+
     private final ActorClock clock = new ActorClock(ConfigFactory.empty(), NoLogging.getInstance(), Thread::new);
     private final List<String> said = new CopyOnWriteArrayList<>();
 
@@ -64,6 +74,33 @@ class ActorClockTest {
         assertThat(other.cancel()).isTrue();
         assertThat(one.isCancelled()).isTrue();
         assertThat(other.cancel()).isFalse();
+    }
+
+    @Test
+    void slowTimersMeetAndKeepTheirPace() {
+        long second = 1_000_000_000L;
+        assertThat(ActorClock.together(second / 5, 123)).isEqualTo(second / 5);
+        assertThat(ActorClock.together(second, second + 1_000)).isEqualTo(second - 1_000);
+        assertThat(ActorClock.together(3 * second, 1_700_000_000L)).isEqualTo(3_300_000_000L);
+        assertThat(ActorClock.together(5 * second, 2_260_000_000L)).isEqualTo(4_740_000_000L);
+    }
+
+    @Test
+    void whatFailsIsNotRepeated() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        Cancellable failing = clock.scheduleWithFixedDelay(
+                Duration.ZERO,
+                Duration.ofMillis(1),
+                () -> {
+                    said.add("failed");
+                    throw new IllegalStateException("as wanted");
+                },
+                REPORTS_NOTHING);
+        clock.scheduleOnce(Duration.ofMillis(50), over::countDown, SAME_THREAD);
+
+        assertThat(over.await(10, SECONDS)).isTrue();
+        assertThat(said).containsExactly("failed");
+        assertThat(failing.isCancelled()).isTrue();
     }
 
     @Test

@@ -38,16 +38,18 @@ class AkkaConfigTest {
 
     @Test
     void ourOwnValuesCountAndAkkasOwnAreThere() {
-        Config config = AkkaConfig.load();
+        Config config = AkkaConfig.setup(Map.of("akka.cluster.min-nr-of-members", 2))
+                .config()
+                .get();
 
         assertThat(config.getString("akka.actor.provider")).isEqualTo("cluster");
         assertThat(config.getString("akka.remote.artery.transport")).isEqualTo("tcp");
-        assertThat(config.getInt("akka.cluster.min-nr-of-members")).isEqualTo(1);
+        assertThat(config.getInt("akka.cluster.min-nr-of-members")).isEqualTo(2);
     }
 
     @Test
     void noBindingNamesASerializerThatWasLeftOut() {
-        Config actor = AkkaConfig.load().getConfig("akka.actor");
+        Config actor = AkkaConfig.setup(Map.of()).config().get().getConfig("akka.actor");
 
         assertThat(actor.getObject("serializers").keySet())
                 .contains("cleave", "akka-cluster", "akka-singleton", "akka-system-msg")
