@@ -1,6 +1,7 @@
 package dev.cleave.service.api;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -8,7 +9,6 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
-import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpFailures implements ServerErrorHandler {
     /** As {@link Failures#refusal}, which knows nothing of HTTP. */
     static Refusal refusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ContentTooLargeException tooLarge) {
-            return Refusal.of(
-                    RefusalCode.TOO_LARGE, "body", null, "at most " + tooLarge.maxContentLength() + " bytes");
+            return Refusal.of(RefusalCode.TOO_LARGE, "body", null, "at most " + tooLarge.maxContentLength() + " bytes");
         }
         if (cause instanceof TimeoutException) {
             return Refusal.of(RefusalCode.DEADLINE_EXCEEDED, "no answer in time")

@@ -33,7 +33,6 @@ final class CentralDirectory {
     /** Pipes, devices, sockets. What is no type at all stands in old jars, and means nothing. */
     private static final Set<Integer> SPECIAL = Set.of(0x1000, 0x2000, 0x6000, 0xc000);
 
-
     private final List<CentralEntry> entries = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
     private final ArchiveLimits limits;
