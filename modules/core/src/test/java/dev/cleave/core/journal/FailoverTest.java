@@ -32,11 +32,25 @@ class FailoverTest {
         long last = one == null ? Integer.getInteger("seeds", 2000) : one + 1;
         int failovers = 0;
         for (long seed = first; seed < last; seed++) {
-            Run run = new Run(seed);
+            Run run = new Run(seed, 0);
             run.run();
             failovers += run.failovers;
         }
         assertThat(failovers).isGreaterThan(one == null ? (int) last : -1);
+    }
+
+    /** That the test above can fail. */
+    @Test
+    void aDiskThatForgetsWhatItSaidItHadIsNoticed() {
+        int noticed = 0;
+        for (long seed = 0; seed < 300; seed++) {
+            try {
+                new Run(seed, 8).run();
+            } catch (AssertionError e) {
+                noticed++;
+            }
+        }
+        assertThat(noticed).isGreaterThan(10);
     }
 
     private static final class Run implements JournalPort {
@@ -55,8 +69,12 @@ class FailoverTest {
         private int names;
         int failovers;
 
-        Run(long seed) {
+        /** How many entries the disk forgets at each failover. */
+        private final int forgets;
+
+        Run(long seed, int forgets) {
             this.seed = seed;
+            this.forgets = forgets;
             this.random = new Random(seed);
             this.tree = new ModelTree(random, 0);
             for (int i = 0; i < 3; i++) {
@@ -71,6 +89,9 @@ class FailoverTest {
         }
 
         private void takeOver() {
+            for (int i = 0; i < forgets && disk.size() > 1; i++) {
+                disk.remove(disk.size() - 1);
+            }
             Replay replay = new Replay();
             disk.forEach(replay::next);
             if (random.nextInt(3) == 0) {
