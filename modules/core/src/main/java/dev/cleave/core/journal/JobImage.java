@@ -47,7 +47,7 @@ public final class JobImage {
         return epoch;
     }
 
-    /** How the job ended; null if it has not. */
+    /** How the job ended; null if it has not. With the root's result it has, whether or not the end was written as well. */
     public @Nullable Outcome outcome() {
         return outcome;
     }
@@ -73,6 +73,9 @@ public final class JobImage {
      * @throws BrokenJournalException if it cannot come next; the image is unchanged then
      */
     public void apply(JournalRecord record) {
+        if (record instanceof JournalRecord.Ended ended && ended.outcome().equals(outcome)) {
+            return;
+        }
         require(outcome == null, record, "nothing after the end of the job");
         if (record instanceof JournalRecord.Begun begun) {
             begin(begun);
@@ -100,6 +103,10 @@ public final class JobImage {
             lease.result = finished.result();
             lease.measured = finished.measured();
             lease.holder = null;
+            if (lease.parent == null) {
+                // The end may not have been written any more.
+                outcome = new Outcome.Succeeded(finished.result(), finished.measured());
+            }
         } else if (record instanceof JournalRecord.Ended ended) {
             outcome = ended.outcome();
         }
@@ -235,7 +242,7 @@ public final class JobImage {
             }
         }
         records.addAll(results);
-        if (outcome != null) {
+        if (outcome != null && !(outcome instanceof Outcome.Succeeded)) {
             records.add(new JournalRecord.Ended(outcome));
         }
         return records;

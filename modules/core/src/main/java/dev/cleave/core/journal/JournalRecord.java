@@ -22,7 +22,7 @@ import dev.cleave.core.path.PathKey;
 public sealed interface JournalRecord {
 
     /**
-     * A controller begins to coordinate the job. The first makes the root lease.
+     * A controller begins to coordinate the job. The first makes the root lease. Must be on disk before anything is said to a node.
      *
      * @param epoch the controller's
      * @param term how many controllers coordinated the job before, from 0

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Collects a coordinator's decisions into batches, and holds back what may be said only once they are on disk.
  *
- * <p>Only acknowledgements and the job's end wait: after those, somebody forgets something. Grants, deliveries and all else go
+ * <p>Until it is on disk that the controller has begun, everything waits, so that no two controllers count attempts from the same
+ * number. After that only acknowledgements and the job's end wait: after those, somebody forgets something. Grants, deliveries and all else go
  * out at once, as losing their record costs no more than doing something again that was not finished: the next controller takes
  * over a lease only if its grant is in the journal, and since the journal ends somewhere and has no gaps, everything that the grant
  * relied on is there as well. (Elnozahy, Alvisi, Wang and Johnson, A Survey of Rollback-Recovery Protocols, ACM Computing Surveys
@@ -34,6 +35,7 @@ public final class JournalWriter implements DecisionLog {
     private final JournalPort port;
     private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
     private final Deque<Held> held = new ArrayDeque<>();
+    private final long first;
     private long sequence;
     private long written;
     /** How many entries the batch has that is being written; 0 if none is. */
@@ -51,6 +53,7 @@ public final class JournalWriter implements DecisionLog {
      */
     public JournalWriter(long epoch, long lastSequence, int mostInBatch, long retryNanos, JournalPort port) {
         this.epoch = epoch;
+        this.first = lastSequence;
         this.sequence = lastSequence;
         this.written = lastSequence;
         this.mostInBatch = mostInBatch;
@@ -65,7 +68,8 @@ public final class JournalWriter implements DecisionLog {
 
     /** A coordinator says something to a node. */
     public void send(NodeId node, ToNode message) {
-        if (message instanceof ToNode.Acknowledge && written < sequence) {
+        boolean hasBegun = written > first;
+        if (written < sequence && (message instanceof ToNode.Acknowledge || !hasBegun)) {
             held.add(new Held(sequence, node, message, null));
         } else {
             port.send(node, message);
