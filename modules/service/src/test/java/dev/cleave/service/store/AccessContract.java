@@ -112,7 +112,8 @@ interface AccessContract extends OpenStore {
         writer().putBlob(new BlobRow(Samples.digest(2), 20, NOW));
         assertThat(store().blobs().totalSize()).isEqualTo(30);
         assertThat(store().blobs().leastRecentlyUsed(10))
-                .containsExactly(new BlobRow(Samples.digest(2), 20, NOW + 1), new BlobRow(Samples.digest(1), 10, NOW + 2));
+                .containsExactly(
+                        new BlobRow(Samples.digest(2), 20, NOW + 1), new BlobRow(Samples.digest(1), 10, NOW + 2));
 
         assertThat(writer().removeBlob(Samples.digest(1), NOW + 1)).isFalse();
         assertThat(writer().removeBlob(Samples.digest(2), NOW + 1)).isTrue();

@@ -49,7 +49,8 @@ interface ConcurrencyContract extends OpenStore {
         });
         reopen();
         assertThat(store().jobs().list(JobFilter.ALL, null, 1_000).stream().map(JobRow::submission))
-                .containsExactlyInAnyOrderElementsOf(accepted.stream().flatMap(List::stream).toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        accepted.stream().flatMap(List::stream).toList());
     }
 
     @Test

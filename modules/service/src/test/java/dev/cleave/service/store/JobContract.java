@@ -61,18 +61,22 @@ interface JobContract extends OpenStore {
         Submission first = Samples.request("ada", "nightly-7", 70);
         writer().submit(first);
 
-        StoreException refusal = refusal(
-                StoreCode.IDEMPOTENCY_CONFLICT, () -> writer().submit(Samples.request("ada", "nightly-7", 71)));
+        StoreException refusal =
+                refusal(StoreCode.IDEMPOTENCY_CONFLICT, () -> writer().submit(Samples.request("ada", "nightly-7", 71)));
         assertThat(refusal)
                 .hasMessageContainingAll(
-                        "nightly-7", Samples.digest(71), Samples.digest(70), first.id().value());
+                        "nightly-7",
+                        Samples.digest(71),
+                        Samples.digest(70),
+                        first.id().value());
         assertThat(store().jobs().list(JobFilter.ALL, null, 10)).hasSize(1);
     }
 
     @Test
     default void keysOfTwoOwnersAreTwoKeys() {
         writer().submit(Samples.request("ada", "nightly-7", 70));
-        assertThat(writer().submit(Samples.request("bob", "nightly-7", 71)).isNew()).isTrue();
+        assertThat(writer().submit(Samples.request("bob", "nightly-7", 71)).isNew())
+                .isTrue();
     }
 
     @Test
@@ -93,18 +97,16 @@ interface JobContract extends OpenStore {
 
         assertThat(writer().start(id, NOW + 1)).isTrue();
         assertThat(writer().start(id, NOW + 2)).isFalse();
-        assertThat(job(id))
-                .isEqualTo(new JobRow(job(id).submission(), JobState.RUNNING, "", 1, 0, NOW + 1, 0));
+        assertThat(job(id)).isEqualTo(new JobRow(job(id).submission(), JobState.RUNNING, "", 1, 0, NOW + 1, 0));
 
         assertThat(writer().requeue(id, NOW + 3, NOW + 500, "a runner died")).isTrue();
         assertThat(writer().requeue(id, NOW + 4, NOW + 900, "twice")).isFalse();
         assertThat(job(id))
-                .isEqualTo(new JobRow(
-                        job(id).submission(), JobState.QUEUED, "a runner died", 1, NOW + 500, NOW + 1, 0));
+                .isEqualTo(
+                        new JobRow(job(id).submission(), JobState.QUEUED, "a runner died", 1, NOW + 500, NOW + 1, 0));
 
         assertThat(writer().start(id, NOW + 500)).isTrue();
-        assertThat(job(id))
-                .isEqualTo(new JobRow(job(id).submission(), JobState.RUNNING, "", 2, 0, NOW + 1, 0));
+        assertThat(job(id)).isEqualTo(new JobRow(job(id).submission(), JobState.RUNNING, "", 2, 0, NOW + 1, 0));
         assertThat(store().jobs().events(id, 0, 10).stream().map(JobEvent::kind))
                 .containsExactly("QUEUED", "RUNNING", "QUEUED", "RUNNING");
     }
@@ -121,19 +123,18 @@ interface JobContract extends OpenStore {
         assertThat(store().jobs().end(id)).contains(end);
         assertThat(job(id).state()).isEqualTo(JobState.SUCCEEDED);
         assertThat(job(id).endedAt()).isEqualTo(NOW + 2);
-        assertThat(store().jobs().events(id, 2, 10))
-                .containsExactly(new JobEvent(id, 3, NOW + 2, "SUCCEEDED", ""));
+        assertThat(store().jobs().events(id, 2, 10)).containsExactly(new JobEvent(id, 3, NOW + 2, "SUCCEEDED", ""));
     }
 
     @Test
     default void aLargeResultIsABlobAndAnEmptyOneIsEmpty() {
         Measured measured = new Measured(1, 1, 1);
         for (Payload result : List.of(
-                new Payload.Blob(Samples.digest(5), 1 << 20), new Payload.Inline(new byte[0]), new Payload.Inline(
-                        new byte[65_536]))) {
+                new Payload.Blob(Samples.digest(5), 1 << 20),
+                new Payload.Inline(new byte[0]),
+                new Payload.Inline(new byte[65_536]))) {
             JobId id = writer().submit(Samples.job()).job().id();
-            JobEnd end =
-                    new JobEnd(new Outcome.Succeeded(result, measured), "", JobEnd.NO_COUNTS, measured, NOW + 2);
+            JobEnd end = new JobEnd(new Outcome.Succeeded(result, measured), "", JobEnd.NO_COUNTS, measured, NOW + 2);
             writer().end(id, end);
             assertThat(store().jobs().end(id)).contains(end);
         }

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 /** What coordinators write down, so that the next controller finds it. */
 interface JournalContract extends OpenStore {
 
-    JournalEntry ROOT = new JournalEntry(
-            PathKey.ROOT, null, Path.EMPTY, Long.MAX_VALUE, 1, 0, null, null, Measured.NOTHING);
+    JournalEntry ROOT =
+            new JournalEntry(PathKey.ROOT, null, Path.EMPTY, Long.MAX_VALUE, 1, 0, null, null, Measured.NOTHING);
     JournalEntry SHED = new JournalEntry(
             PathKey.ROOT.child(3).child(0),
             PathKey.ROOT,
@@ -40,7 +40,8 @@ interface JournalContract extends OpenStore {
     @Test
     default void theJournalIsReadAsItWasWrittenByTheNextController() throws Exception {
         JobId job = running();
-        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT, SHED, LARGE), List.of()))).isTrue();
+        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT, SHED, LARGE), List.of())))
+                .isTrue();
         reopen();
         assertThat(store().jobs().journal(job)).containsExactlyInAnyOrder(ROOT, SHED, LARGE);
         assertThat(store().jobs().journal(running())).isEmpty();
@@ -84,7 +85,8 @@ interface JournalContract extends OpenStore {
     default void aLateBatchOfAnEndedJobIsNotKept() {
         JobId job = running();
         writer().end(job, JobEnd.cancelled(NOW + 2));
-        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT), List.of()))).isFalse();
+        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT), List.of())))
+                .isFalse();
         assertThat(store().jobs().journal(job)).isEmpty();
     }
 

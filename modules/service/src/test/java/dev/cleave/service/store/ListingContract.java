@@ -21,7 +21,9 @@ interface ListingContract extends OpenStore {
         List<JobRow> all = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             Map<String, String> labels = Map.of("team", "t" + random.nextInt(3), "kind", "k" + random.nextInt(2));
-            JobId id = writer().submit(Samples.job("owner" + random.nextInt(3), labels)).job().id();
+            JobId id = writer().submit(Samples.job("owner" + random.nextInt(3), labels))
+                    .job()
+                    .id();
             if (random.nextInt(3) > 0) {
                 writer().start(id, NOW);
             }
@@ -30,24 +32,32 @@ interface ListingContract extends OpenStore {
             }
             all.add(0, store().jobs().find(id).orElseThrow());
         }
-        for (Set<JobState> states : List.of(
-                Set.<JobState>of(), Set.of(JobState.RUNNING), Set.of(JobState.QUEUED, JobState.CANCELLED))) {
+        for (Set<JobState> states :
+                List.of(Set.<JobState>of(), Set.of(JobState.RUNNING), Set.of(JobState.QUEUED, JobState.CANCELLED))) {
             for (String owner : List.of("", "owner1", "nobody")) {
-                for (Map<String, String> labels : List.of(
-                        Map.<String, String>of(), Map.of("team", "t1"), Map.of("team", "t2", "kind", "k0"))) {
+                for (Map<String, String> labels :
+                        List.of(Map.<String, String>of(), Map.of("team", "t1"), Map.of("team", "t2", "kind", "k0"))) {
                     JobFilter filter = new JobFilter(states, owner, labels);
                     assertThat(paged(filter, 1 + random.nextInt(20)))
                             .as(filter.toString())
-                            .isEqualTo(all.stream().filter(job -> matches(filter, job)).toList());
+                            .isEqualTo(all.stream()
+                                    .filter(job -> matches(filter, job))
+                                    .toList());
                 }
             }
         }
         assertThat(store().jobs().unfinished().stream().map(job -> job.id().value()))
                 .isSorted()
-                .hasSize((int) all.stream().filter(job -> !job.state().hasEnded()).count());
-        assertThat(store().jobs().counts().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(120);
+                .hasSize((int)
+                        all.stream().filter(job -> !job.state().hasEnded()).count());
+        assertThat(store().jobs().counts().values().stream()
+                        .mapToLong(Long::longValue)
+                        .sum())
+                .isEqualTo(120);
         assertThat(store().jobs().counts().get(JobState.RUNNING))
-                .isEqualTo(all.stream().filter(job -> job.state() == JobState.RUNNING).count());
+                .isEqualTo(all.stream()
+                        .filter(job -> job.state() == JobState.RUNNING)
+                        .count());
         assertThat(store().jobs().counts()).containsEntry(JobState.FAILED, 0L);
     }
 
@@ -62,7 +72,8 @@ interface ListingContract extends OpenStore {
     @Test
     default void jobsAreForgottenByAgeWithAllThatBelongsToThem() {
         List<JobId> jobs = ended(250);
-        JobId running = writer().submit(Samples.job("ada", Map.of("team", "t"))).job().id();
+        JobId running =
+                writer().submit(Samples.job("ada", Map.of("team", "t"))).job().id();
 
         assertThat(writer().prune(new Retention(1_000, 0), NOW + 1_200)).isEqualTo(200);
 
@@ -70,7 +81,8 @@ interface ListingContract extends OpenStore {
         assertThat(store().jobs().end(jobs.get(199))).isEmpty();
         assertThat(store().jobs().events(jobs.get(199), 0, 9)).isEmpty();
         assertThat(store().jobs().find(jobs.get(200))).isPresent();
-        assertThat(store().jobs().list(JobFilter.labelled("team", "t"), null, 1000)).hasSize(51);
+        assertThat(store().jobs().list(JobFilter.labelled("team", "t"), null, 1000))
+                .hasSize(51);
         assertThat(store().jobs().find(running)).isPresent();
         assertThat(writer().prune(new Retention(1_000, 0), NOW + 1_200)).isZero();
     }
@@ -94,7 +106,9 @@ interface ListingContract extends OpenStore {
     private List<JobId> ended(int count) {
         List<JobId> jobs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            JobId id = writer().submit(Samples.job("ada", Map.of("team", "t"))).job().id();
+            JobId id = writer().submit(Samples.job("ada", Map.of("team", "t")))
+                    .job()
+                    .id();
             writer().end(id, Samples.success(NOW + i));
             jobs.add(id);
         }
@@ -116,7 +130,11 @@ interface ListingContract extends OpenStore {
 
     private static boolean matches(JobFilter filter, JobRow job) {
         return (filter.states().isEmpty() || filter.states().contains(job.state()))
-                && (filter.owner().isEmpty() || filter.owner().equals(job.submission().owner()))
-                && job.submission().labels().entrySet().containsAll(filter.labels().entrySet());
+                && (filter.owner().isEmpty()
+                        || filter.owner().equals(job.submission().owner()))
+                && job.submission()
+                        .labels()
+                        .entrySet()
+                        .containsAll(filter.labels().entrySet());
     }
 }

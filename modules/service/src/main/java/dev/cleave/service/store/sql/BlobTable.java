@@ -15,7 +15,8 @@ final class BlobTable implements Blobs {
             INSERT INTO blobs (sha256, size, last_used_at) VALUES (:sha256, :size, :lastUsedAt)
             ON CONFLICT (sha256) DO UPDATE SET last_used_at = CASE
               WHEN excluded.last_used_at > blobs.last_used_at THEN excluded.last_used_at ELSE blobs.last_used_at END""";
-    private static final String REMOVE = "DELETE FROM blobs WHERE sha256 = :sha256 AND last_used_at <= :unlessUsedAfter";
+    private static final String REMOVE =
+            "DELETE FROM blobs WHERE sha256 = :sha256 AND last_used_at <= :unlessUsedAfter";
     private static final String FIND = "SELECT * FROM blobs WHERE sha256 = :sha256";
     private static final String LIST = "SELECT * FROM blobs ORDER BY last_used_at, sha256 LIMIT :limit";
     private static final String TOTAL = "SELECT COALESCE(SUM(size), 0) FROM blobs";

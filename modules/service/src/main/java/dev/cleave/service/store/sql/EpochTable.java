@@ -8,7 +8,8 @@ import org.jdbi.v3.core.Handle;
 final class EpochTable {
 
     private static final String READ = "SELECT epoch FROM controller WHERE one = 1";
-    private static final String TAKE = "UPDATE controller SET epoch = :expected + 1 WHERE one = 1 AND epoch = :expected";
+    private static final String TAKE =
+            "UPDATE controller SET epoch = :expected + 1 WHERE one = 1 AND epoch = :expected";
 
     private EpochTable() {}
 

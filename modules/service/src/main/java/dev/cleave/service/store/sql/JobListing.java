@@ -62,8 +62,8 @@ final class JobListing {
                 id = alias + ".job";
                 conditions.add(labelIs(alias));
             } else {
-                conditions.add("EXISTS (SELECT 1 FROM job_labels " + alias + " WHERE " + labelIs(alias) + " AND " + alias
-                        + ".job = j.id)");
+                conditions.add("EXISTS (SELECT 1 FROM job_labels " + alias + " WHERE " + labelIs(alias) + " AND "
+                        + alias + ".job = j.id)");
             }
             values.put(alias + "Name", label.getKey());
             values.put(alias + "Value", label.getValue());
@@ -87,7 +87,8 @@ final class JobListing {
         }
         return states.stream()
                 .map(state -> "SELECT * FROM (" + page(fromHere, idHere, with(conditions, state)) + ") AS of_" + state)
-                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") AS merged ORDER BY id DESC LIMIT :limit"));
+                .collect(Collectors.joining(
+                        " UNION ALL ", "SELECT * FROM (", ") AS merged ORDER BY id DESC LIMIT :limit"));
     }
 
     private static String page(String from, String id, List<String> conditions) {
@@ -106,9 +107,7 @@ final class JobListing {
     }
 
     static List<JobRow> unfinished(Handle handle) {
-        return handle.createQuery(UNFINISHED)
-                .map(Rows.as(JobTable::read))
-                .list();
+        return handle.createQuery(UNFINISHED).map(Rows.as(JobTable::read)).list();
     }
 
     static Map<JobState, Long> counts(Handle handle) {

@@ -43,13 +43,15 @@ final class PostgresDialect implements Dialect {
         }
         Optional<SQLException> cause = SqlCause.of(failure);
         StoreCode code = cause.map(PostgresDialect::code).orElse(StoreCode.STORE_FAILED);
-        String said = where + ": " + cause.<Throwable>map(sql -> sql).orElse(failure).getMessage();
+        String said =
+                where + ": " + cause.<Throwable>map(sql -> sql).orElse(failure).getMessage();
         return new StoreException(
                 code,
                 switch (code) {
                     case STORE_FULL -> said + " (expected: room on the database's disk)";
-                    case STORE_UNREACHABLE -> said + " (expected: a database that answers; whether the last write was kept"
-                            + " is not known, and it may be made again)";
+                    case STORE_UNREACHABLE ->
+                        said + " (expected: a database that answers; whether the last write was kept"
+                                + " is not known, and it may be made again)";
                     case STORE_CORRUPT -> said + " (expected: a sound database; restore its last copy)";
                     default -> said;
                 },
@@ -67,7 +69,8 @@ final class PostgresDialect implements Dialect {
             return StoreCode.STORE_UNREACHABLE;
         }
         return switch (state) {
-            case "25P03" -> StoreCode.STORE_UNREACHABLE; // This process was too slow within a transaction, and was cut off.
+            case "25P03" ->
+                StoreCode.STORE_UNREACHABLE; // This process was too slow within a transaction, and was cut off.
             case "53100" -> StoreCode.STORE_FULL;
             case "XX001", "XX002" -> StoreCode.STORE_CORRUPT;
             default -> StoreCode.STORE_FAILED;

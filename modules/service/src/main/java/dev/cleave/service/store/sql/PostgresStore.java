@@ -52,8 +52,8 @@ public final class PostgresStore {
     }
 
     private static void warnIfNotDurable(Jdbi database, String where) {
-        String fsync = database.withHandle(handle ->
-                handle.createQuery("SHOW fsync").mapTo(String.class).one());
+        String fsync = database.withHandle(
+                handle -> handle.createQuery("SHOW fsync").mapTo(String.class).one());
         if (!fsync.equals("on")) {
             LOG.warn("{}: fsync is {} (expected: on, or a power failure may lose accepted jobs)", where, fsync);
         }

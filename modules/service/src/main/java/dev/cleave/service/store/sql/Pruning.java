@@ -23,9 +23,8 @@ record Pruning(long endedAt, String id) {
     private static final String LAST_ID = "~";
 
     static Pruning of(Handle handle, Retention retention, long now) {
-        Pruning byAge = retention.maxAgeMillis() == 0
-                ? NOTHING
-                : new Pruning(now - retention.maxAgeMillis() - 1, LAST_ID);
+        Pruning byAge =
+                retention.maxAgeMillis() == 0 ? NOTHING : new Pruning(now - retention.maxAgeMillis() - 1, LAST_ID);
         Pruning byCount = retention.maxJobs() == 0
                 ? NOTHING
                 : handle.createQuery(AFTER_KEPT)

@@ -66,8 +66,7 @@ final class SqlWriter implements Writer {
             return Optional.empty();
         }
         return JobTable.findByKey(handle, submission.owner(), key)
-                .map(job -> acceptedBefore(
-                        job, submission, StoreCode.IDEMPOTENCY_CONFLICT, "idempotency key " + key));
+                .map(job -> acceptedBefore(job, submission, StoreCode.IDEMPOTENCY_CONFLICT, "idempotency key " + key));
     }
 
     private static Accepted acceptedBefore(JobRow job, Submission again, StoreCode conflict, String what) {

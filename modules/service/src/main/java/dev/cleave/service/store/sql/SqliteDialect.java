@@ -61,11 +61,11 @@ final class SqliteDialect implements Dialect {
         return switch (error.getErrorCode() & 0xFF) {
             case FULL -> full(said, cause);
             case CORRUPT, NOT_A_DATABASE -> corrupt(said, cause);
-            case BUSY -> new StoreException(
-                    StoreCode.STORE_IN_USE, said + " (expected: no other program that writes to the file)", cause);
-            case IO_ERROR -> hasHardlyAnyRoom()
-                    ? full(said, cause)
-                    : new StoreException(StoreCode.STORE_FAILED, said, cause);
+            case BUSY ->
+                new StoreException(
+                        StoreCode.STORE_IN_USE, said + " (expected: no other program that writes to the file)", cause);
+            case IO_ERROR ->
+                hasHardlyAnyRoom() ? full(said, cause) : new StoreException(StoreCode.STORE_FAILED, said, cause);
             default -> new StoreException(StoreCode.STORE_FAILED, said, cause);
         };
     }

@@ -85,7 +85,9 @@ final class SqliteSpace implements Space {
     @Override
     public String expectation() {
         return (2 * settings.reserveBytes() >> 10) + " KiB free in " + settings.folder()
-                + (settings.maxBytes() == 0 ? "" : ", and a store of less than " + (settings.maxBytes() >> 10) + " KiB");
+                + (settings.maxBytes() == 0
+                        ? ""
+                        : ", and a store of less than " + (settings.maxBytes() >> 10) + " KiB");
     }
 
     private boolean isBelowMaximum(Handle handle) {

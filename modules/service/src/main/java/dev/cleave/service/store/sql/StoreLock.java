@@ -38,7 +38,8 @@ final class StoreLock implements AutoCloseable {
             if (tryLock(channel) == null) {
                 throw new StoreException(
                         StoreCode.STORE_IN_USE,
-                        file.getParent() + ": open in process " + Files.readString(file).strip()
+                        file.getParent() + ": open in process "
+                                + Files.readString(file).strip()
                                 + " (expected: one process at a time; end that one, or use a store on PostgreSQL)");
             }
             noteHolder(channel);

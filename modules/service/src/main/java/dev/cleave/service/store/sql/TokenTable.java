@@ -44,7 +44,9 @@ final class TokenTable implements Tokens {
                 .bind("id", token.id())
                 .bind("secretSha256", token.secretSha256())
                 .bind("role", token.role())
-                .bind("permissions", FormText.ofList(token.permissions().stream().sorted().toList()))
+                .bind(
+                        "permissions",
+                        FormText.ofList(token.permissions().stream().sorted().toList()))
                 .bind("owner", token.owner())
                 .bind("createdAt", token.createdAt())
                 .bind("expiresAt", token.expiresAt())

@@ -35,8 +35,7 @@ final class WriteQueue implements AutoCloseable {
     private final Dialect dialect;
     private final Space space;
     private final BlockingQueue<PendingChange<?>> queue = new LinkedBlockingQueue<>();
-    private final PendingChange<Boolean> stop =
-            new PendingChange<>(ANY_EPOCH, Change.Need.REPLACEMENT, handle -> true);
+    private final PendingChange<Boolean> stop = new PendingChange<>(ANY_EPOCH, Change.Need.REPLACEMENT, handle -> true);
     private final Thread thread;
     private final Object door = new Object();
     private boolean closed;
@@ -160,9 +159,8 @@ final class WriteQueue implements AutoCloseable {
             StoreException noRoom = batch.stream().anyMatch(PendingChange::grows) ? noRoom(handle) : null;
             handle.begin();
             try {
-                long latest = batch.stream().anyMatch(PendingChange::isFenced)
-                        ? EpochTable.hold(handle, dialect)
-                        : ANY_EPOCH;
+                long latest =
+                        batch.stream().anyMatch(PendingChange::isFenced) ? EpochTable.hold(handle, dialect) : ANY_EPOCH;
                 for (PendingChange<?> change : batch) {
                     change.make(handle, latest, noRoom);
                 }
@@ -183,8 +181,10 @@ final class WriteQueue implements AutoCloseable {
     private @Nullable StoreException noRoom(Handle handle) {
         return space.hasRoom(handle)
                 ? null
-                : new StoreException(StoreCode.STORE_FULL, "no room for anything new (expected: " + space.expectation()
-                        + "; what is there can be read and changed meanwhile)");
+                : new StoreException(
+                        StoreCode.STORE_FULL,
+                        "no room for anything new (expected: " + space.expectation()
+                                + "; what is there can be read and changed meanwhile)");
     }
 
     private static void undo(Handle handle, Throwable because) {

@@ -10,8 +10,8 @@ class FormTextTest {
 
     @Test
     void mapsAndListsAreReadAsTheyWereWritten() {
-        for (Map<String, String> map : List.of(
-                Map.<String, String>of(), Map.of("", ""), Map.of("a", "", "b&c", "=d +é𝄞%", "ü", "\n"))) {
+        for (Map<String, String> map :
+                List.of(Map.<String, String>of(), Map.of("", ""), Map.of("a", "", "b&c", "=d +é𝄞%", "ü", "\n"))) {
             assertThat(FormText.map(FormText.ofMap(map))).isEqualTo(map);
         }
         for (List<String> list :

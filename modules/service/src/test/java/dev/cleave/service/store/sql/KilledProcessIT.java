@@ -67,17 +67,7 @@ class KilledProcessIT {
         SplittableRandom random = new SplittableRandom(round);
         int lines = random.nextInt(1, 600);
         long moments = random.nextLong(200_000);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SubmittingProcess.class.getName(),
-                        kind,
-                        where,
-                        Integer.toString(round))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = SubmittingProcess.start(kind, where, round);
         try (BufferedReader answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (int line = 0; line < lines; line++) {
                 note(answers.readLine(), accepted, ended);
@@ -115,25 +105,31 @@ class KilledProcessIT {
         Map<String, String> kept = new HashMap<>();
         for (JobRow job : jobs(store, keys)) {
             String key = job.submission().idempotencyKey();
-            assertThat(kept.put(key, job.id().value())).as("%s: key %s twice", what, key).isNull();
-            assertThat(job.submission().requestSha256()).isEqualTo(SubmittingProcess.request(key).requestSha256());
+            assertThat(kept.put(key, job.id().value()))
+                    .as("%s: key %s twice", what, key)
+                    .isNull();
+            assertThat(job.submission().requestSha256())
+                    .isEqualTo(SubmittingProcess.request(key).requestSha256());
             assertThat(store.jobs().end(job.id()).isPresent())
                     .as("%s: outcome of %s", what, job)
                     .isEqualTo(job.state() == JobState.SUCCEEDED);
         }
         assertThat(kept).as(what).containsAllEntriesOf(accepted);
-        assertThat(ended).as(what).allSatisfy(id -> assertThat(store.jobs().end(new JobId(id))).isPresent());
+        assertThat(ended)
+                .as(what)
+                .allSatisfy(id -> assertThat(store.jobs().end(new JobId(id))).isPresent());
 
         Writer writer = store.takeEpoch(store.epoch());
-        kept.forEach((key, id) ->
-                assertThat(writer.submit(SubmittingProcess.request(key)).job().id().value()).as(what).isEqualTo(id));
+        kept.forEach((key, id) -> assertThat(
+                        writer.submit(SubmittingProcess.request(key)).job().id().value())
+                .as(what)
+                .isEqualTo(id));
         assertThat(jobs(store, keys)).as(what).hasSameSizeAs(kept.keySet());
     }
 
     private static List<JobRow> jobs(Store store, String keys) {
-        return store.jobs().list(JobFilter.of("ada"), null, 100_000)
-                .stream()
-                        .filter(job -> job.submission().idempotencyKey().startsWith(keys))
-                        .toList();
+        return store.jobs().list(JobFilter.of("ada"), null, 100_000).stream()
+                .filter(job -> job.submission().idempotencyKey().startsWith(keys))
+                .toList();
     }
 }

@@ -119,7 +119,8 @@ class PostgresFencingTest {
 
     @Test
     void aServerThatIsNotThereIsSaidSo() {
-        PostgresSettings nowhere = new PostgresSettings("jdbc:postgresql://localhost:1/none?sslpassword=secret", "ada", "secret", 1);
+        PostgresSettings nowhere =
+                new PostgresSettings("jdbc:postgresql://localhost:1/none?sslpassword=secret", "ada", "secret", 1);
         StoreException refusal = assertThatExceptionOfType(StoreException.class)
                 .isThrownBy(() -> PostgresStore.open(nowhere))
                 .matches(refused -> refused.code() == StoreCode.STORE_UNREACHABLE)

@@ -47,9 +47,8 @@ final class PostgresServer {
             return given;
         }
         try {
-            EmbeddedPostgres server = EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .start();
+            EmbeddedPostgres server =
+                    EmbeddedPostgres.builder().setServerConfig("fsync", "on").start();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 try {
                     server.close();

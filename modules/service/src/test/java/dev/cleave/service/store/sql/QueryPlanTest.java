@@ -37,11 +37,12 @@ class QueryPlanTest {
             new JobFilter(Set.of(JobState.SUCCEEDED), "", Map.of("team", "team3")));
 
     private static String inserted(String numbers, String digits) {
-        String columns = "program, job_class, class_path, arguments, jvm_options, max_depth, max_payload_bytes, profile,"
-                + " labels, priority, max_cores, max_nodes, deadline, retries, back_off, request_sha256, submitted_at,"
-                + " waiting_for, attempt, not_before, started_at";
-        return "INSERT INTO jobs (id, state, owner, ended_at, idempotency_key, " + columns + ") SELECT 'job-' || " + digits
-                + ", 'SUCCEEDED', 'owner' || (n % 20), n, NULL, " + columns + " FROM jobs, " + numbers;
+        String columns =
+                "program, job_class, class_path, arguments, jvm_options, max_depth, max_payload_bytes, profile,"
+                        + " labels, priority, max_cores, max_nodes, deadline, retries, back_off, request_sha256, submitted_at,"
+                        + " waiting_for, attempt, not_before, started_at";
+        return "INSERT INTO jobs (id, state, owner, ended_at, idempotency_key, " + columns + ") SELECT 'job-' || "
+                + digits + ", 'SUCCEEDED', 'owner' || (n % 20), n, NULL, " + columns + " FROM jobs, " + numbers;
     }
 
     private static List<String> lines(Jdbi database, String explain, JobFilter filter, @Nullable JobId after) {
@@ -52,7 +53,9 @@ class QueryPlanTest {
                 .bind("limit", LIMIT)
                 .mapToMap()
                 .map(row -> String.valueOf(
-                        row.containsKey("detail") ? row.get("detail") : row.values().iterator().next()))
+                        row.containsKey("detail")
+                                ? row.get("detail")
+                                : row.values().iterator().next()))
                 .list());
     }
 
@@ -72,7 +75,8 @@ class QueryPlanTest {
             fill(
                     database,
                     store,
-                    "(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < " + JOBS + ") SELECT n FROM s)",
+                    "(WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < " + JOBS
+                            + ") SELECT n FROM s)",
                     "printf('%06d', n)");
             for (JobFilter filter : FILTERS) {
                 for (@Nullable JobId after : both()) {
@@ -100,9 +104,10 @@ class QueryPlanTest {
             fill(database, store, "generate_series(1, " + JOBS + ") AS n", "lpad(n::text, 6, '0')");
             for (JobFilter filter : FILTERS) {
                 for (@Nullable JobId after : both()) {
-                    List<String> plan =
-                            lines(database, "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) ", filter, after);
-                    assertThat(rowsRead(plan)).as(filter + " after " + after + ": " + plan).isLessThan(JOBS / 10);
+                    List<String> plan = lines(database, "EXPLAIN (ANALYZE, TIMING OFF, COSTS OFF) ", filter, after);
+                    assertThat(rowsRead(plan))
+                            .as(filter + " after " + after + ": " + plan)
+                            .isLessThan(JOBS / 10);
                     assertThat(store.jobs().list(filter, after, LIMIT)).hasSize(LIMIT);
                 }
             }

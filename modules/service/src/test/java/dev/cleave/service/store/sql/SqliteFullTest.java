@@ -76,10 +76,13 @@ class SqliteFullTest {
                 now.addAndGet(1_000);
                 accepted.add(writer.submit(Samples.job()).job().submission());
                 assertThat(store.isFull()).isFalse();
-                assertThat(Files.size(settings.folder().resolve("cleave.reserve"))).isEqualTo(4 << 20);
+                assertThat(Files.size(settings.folder().resolve("cleave.reserve")))
+                        .isEqualTo(4 << 20);
             }
             try (Store store = open(settings)) {
-                assertThat(accepted).allSatisfy(job -> assertThat(store.jobs().find(job.id())).isPresent());
+                assertThat(accepted)
+                        .allSatisfy(
+                                job -> assertThat(store.jobs().find(job.id())).isPresent());
             }
         }
     }

@@ -15,6 +15,7 @@ import dev.cleave.service.store.Submission;
 import dev.cleave.service.store.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -81,9 +82,11 @@ class SqliteOpeningTest {
         try (Store store = open()) {
             store.takeEpoch(0).submit(Samples.job());
             try (Stream<Path> files = Files.list(folder())) {
-                assertThat(files).hasSizeGreaterThan(4).allSatisfy(file -> assertThat(
-                                PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                        .isEqualTo("rw-------"));
+                assertThat(files)
+                        .hasSizeGreaterThan(4)
+                        .allSatisfy(
+                                file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                                        .isEqualTo("rw-------"));
             }
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder())))
                     .isEqualTo("rwx------");
@@ -94,7 +97,9 @@ class SqliteOpeningTest {
     void aSecondOpeningIsRefusedUntilTheFirstIsClosed() {
         Store first = open();
         assertThat(refusal(StoreCode.STORE_IN_USE, folder()))
-                .hasMessageContainingAll(folder().toString(), Long.toString(ProcessHandle.current().pid()));
+                .hasMessageContainingAll(
+                        folder().toString(),
+                        Long.toString(ProcessHandle.current().pid()));
         first.close();
         open().close();
     }
@@ -108,8 +113,9 @@ class SqliteOpeningTest {
     @Test
     void tablesOfANewerVersionAreRefusedAndLeftAsTheyAre() throws Exception {
         open().close();
-        execute("INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', checksum,"
-                + " installed_by, installed_on, execution_time, success FROM flyway_schema_history WHERE version = '1'");
+        execute(
+                "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', checksum,"
+                        + " installed_by, installed_on, execution_time, success FROM flyway_schema_history WHERE version = '1'");
         execute("CREATE TABLE later (n INTEGER)");
         assertThat(refusal(StoreCode.STORE_NEWER, folder())).hasMessageContainingAll("version 99", "expected: 1");
         assertThat(count("SELECT COUNT(*) FROM flyway_schema_history")).isEqualTo(2);
@@ -171,6 +177,25 @@ class SqliteOpeningTest {
     }
 
     @Test
+    void aCopyOfAStoreThatIsOpenIsAStore() throws Exception {
+        Path copy = temporary.resolve("copy.db");
+        Submission job = Samples.job();
+        try (Store store = open()) {
+            store.takeEpoch(0).submit(job);
+            SqliteStore.copy(folder(), copy);
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> SqliteStore.copy(folder(), copy));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+        Files.write(file(), new byte[10_000]);
+        refusal(StoreCode.STORE_CORRUPT, folder());
+        Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+        try (Store store = open()) {
+            assertThat(store.jobs().find(job.id())).isPresent();
+        }
+    }
+
+    @Test
     void spaceOfForgottenJobsIsGivenBack() throws Exception {
         Store store = open();
         fill(store);
@@ -190,7 +215,9 @@ class SqliteOpeningTest {
                 Submission job = Samples.job("ada", Map.of("team", "t" + i % 3));
                 writer.submit(job);
                 writer.end(job.id(), Samples.success(NOW + i));
-                store.audit().record(new AuditEntry(NOW, "ada", "job.submit", job.id().value(), "here", "allowed"));
+                store.audit()
+                        .record(new AuditEntry(
+                                NOW, "ada", "job.submit", job.id().value(), "here", "allowed"));
                 jobs.add(job);
             }
         }

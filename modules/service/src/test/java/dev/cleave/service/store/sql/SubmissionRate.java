@@ -39,7 +39,9 @@ final class SubmissionRate {
         Writer writer = store.takeEpoch(store.epoch());
         atOnce(THREADS, i -> {
             for (int n = 0; n < jobs / THREADS; n++) {
-                var id = writer.submit(Samples.job("owner" + i, Map.of("team", "t" + n % 10))).job().id();
+                var id = writer.submit(Samples.job("owner" + i, Map.of("team", "t" + n % 10)))
+                        .job()
+                        .id();
                 writer.end(id, Samples.success(Samples.NOW + n));
             }
         });

@@ -3,7 +3,6 @@ package dev.cleave.service.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-
 import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
 import java.nio.file.Path;
@@ -82,8 +81,9 @@ class WriteQueueTest {
     }
 
     private List<Integer> kept() {
-        return database.withHandle(handle ->
-                handle.createQuery("SELECT n FROM t ORDER BY n").mapTo(Integer.class).list());
+        return database.withHandle(handle -> handle.createQuery("SELECT n FROM t ORDER BY n")
+                .mapTo(Integer.class)
+                .list());
     }
 
     @Test
@@ -129,7 +129,8 @@ class WriteQueueTest {
                 .matches(e -> e.code() == StoreCode.STORE_FAILED)
                 .withMessageContaining("some.db")
                 .withMessageContaining("nonsense");
-        assertThat(queue.<Integer>write(Change.Need.REPLACEMENT, handle -> insert(handle, 1))).isEqualTo(1);
+        assertThat(queue.<Integer>write(Change.Need.REPLACEMENT, handle -> insert(handle, 1)))
+                .isEqualTo(1);
     }
 
     @Test
