@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -83,6 +84,34 @@ public final class SqliteStore {
         } catch (RuntimeException e) {
             open.close();
             throw dialect.translate(e);
+        }
+    }
+
+    /**
+     * Copies a store as it is at this moment, whether or not a process has it open; the copy is what STORE_CORRUPT asks to
+     * be put back.
+     *
+     * @param folder the store's folder
+     * @param copy a file that is not there yet
+     * @throws StoreException STORE_FAILED if the copy is there already, or there is no store; STORE_FULL; STORE_CORRUPT
+     */
+    public static void copy(Path folder, Path copy) {
+        Path file = folder.resolve("cleave.db");
+        SqliteDialect dialect = new SqliteDialect(file);
+        if (!Files.exists(file) || Files.exists(copy)) {
+            throw new StoreException(
+                    StoreCode.STORE_FAILED,
+                    "copy of " + file + " to " + copy + " (expected: a store, and no file where its copy is to be)");
+        }
+        try (Connection connection = source(file).getConnection();
+                PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
+            PrivateFiles.create(copy);
+            statement.setString(1, copy.toString());
+            statement.execute();
+        } catch (IOException e) {
+            throw new StoreException(StoreCode.STORE_FAILED, "copy to " + copy + ": " + e, e);
+        } catch (SQLException e) {
+            throw dialect.translate(e, e);
         }
     }
 

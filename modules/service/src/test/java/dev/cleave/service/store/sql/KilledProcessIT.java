@@ -67,17 +67,7 @@ class KilledProcessIT {
         SplittableRandom random = new SplittableRandom(round);
         int lines = random.nextInt(1, 600);
         long moments = random.nextLong(200_000);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SubmittingProcess.class.getName(),
-                        kind,
-                        where,
-                        Integer.toString(round))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process process = SubmittingProcess.start(kind, where, round);
         try (BufferedReader answers = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             for (int line = 0; line < lines; line++) {
                 note(answers.readLine(), accepted, ended);

@@ -15,17 +15,17 @@ import java.util.UUID;
 final class PostgresServer {
 
     private static final String USER = "postgres";
-    private static final String URL = start();
 
     private PostgresServer() {}
 
-    /** A new, empty database; its URL has user and password in it. */
+    /** A new, empty database; its URL has user and password in it. Starts the server if nobody did in this process. */
     static String newDatabase() {
+        String url = Started.URL;
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
-        execute(URL, "CREATE DATABASE " + name);
-        int query = URL.indexOf('?');
-        String server = URL.substring(0, URL.lastIndexOf('/', query));
-        return server + "/" + name + URL.substring(query);
+        execute(url, "CREATE DATABASE " + name);
+        int query = url.indexOf('?');
+        String server = url.substring(0, url.lastIndexOf('/', query));
+        return server + "/" + name + url.substring(query);
     }
 
     static PostgresSettings settings(String url) {
@@ -60,5 +60,11 @@ final class PostgresServer {
         } catch (IOException e) {
             throw new IllegalStateException("PostgreSQL does not start: " + e.getMessage(), e);
         }
+    }
+
+    /** Apart, since processes that are about to be killed use this class too, and would leave a server behind. */
+    private static final class Started {
+
+        static final String URL = start();
     }
 }

@@ -15,6 +15,7 @@ import dev.cleave.service.store.Submission;
 import dev.cleave.service.store.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -172,6 +173,25 @@ class SqliteOpeningTest {
             // A changed version of the tables is no damage that shows.
             assertThat(e.code()).as(what + ": " + e).isIn(StoreCode.STORE_CORRUPT, StoreCode.STORE_NEWER);
             return false;
+        }
+    }
+
+    @Test
+    void aCopyOfAStoreThatIsOpenIsAStore() throws Exception {
+        Path copy = temporary.resolve("copy.db");
+        Submission job = Samples.job();
+        try (Store store = open()) {
+            store.takeEpoch(0).submit(job);
+            SqliteStore.copy(folder(), copy);
+            assertThatExceptionOfType(StoreException.class).isThrownBy(() -> SqliteStore.copy(folder(), copy));
+        }
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(copy)))
+                .isEqualTo("rw-------");
+        Files.write(file(), new byte[10_000]);
+        refusal(StoreCode.STORE_CORRUPT, folder());
+        Files.move(copy, file(), StandardCopyOption.REPLACE_EXISTING);
+        try (Store store = open()) {
+            assertThat(store.jobs().find(job.id())).isPresent();
         }
     }
 
