@@ -1,6 +1,7 @@
 package dev.cleave.service.api;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.CancellationException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -36,7 +37,8 @@ final class HttpFailures implements ServerErrorHandler {
         if (cause instanceof HttpStatusException status) {
             return ofStatus(status.httpStatus(), null);
         }
-        if (cause instanceof ClosedStreamException
+        if (cause instanceof CancellationException
+                || cause instanceof ClosedStreamException
                 || cause instanceof AbortedStreamException
                 || cause instanceof ClosedSessionException) {
             return Refusal.of(RefusalCode.INVALID_ARGUMENT, "the request was cut off");
