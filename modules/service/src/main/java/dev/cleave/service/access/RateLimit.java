@@ -23,8 +23,8 @@ public final class RateLimit {
      */
     public RateLimit(double perSecond, int burst, int callers) {
         if (!(perSecond > 0) || burst < 1 || callers < 1) {
-            throw new IllegalArgumentException("rate limit: " + perSecond + "/s, burst " + burst + ", callers " + callers
-                    + " (expected: more than 0, at least 1, at least 1)");
+            throw new IllegalArgumentException("rate limit: " + perSecond + "/s, burst " + burst + ", callers "
+                    + callers + " (expected: more than 0, at least 1, at least 1)");
         }
         this.perNano = perSecond / NANOS;
         this.burst = burst;

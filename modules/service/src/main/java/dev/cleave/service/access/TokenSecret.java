@@ -107,6 +107,8 @@ public final class TokenSecret {
             }
             pending &= 31;
         }
-        return held == 0 ? text.toString() : text.append(DIGITS.charAt(pending << (5 - held) & 31)).toString();
+        return held == 0
+                ? text.toString()
+                : text.append(DIGITS.charAt(pending << (5 - held) & 31)).toString();
     }
 }

@@ -58,8 +58,8 @@ final class Answers {
     }
 
     static ResponseHeaders jsonHeaders(Refusal refusal) {
-        ResponseHeadersBuilder headers = ResponseHeaders.builder(refusal.code().http())
-                .contentType(MediaType.JSON_UTF_8);
+        ResponseHeadersBuilder headers =
+                ResponseHeaders.builder(refusal.code().http()).contentType(MediaType.JSON_UTF_8);
         if (refusal.code() == RefusalCode.UNAUTHENTICATED) {
             headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"cleave\"");
         }

@@ -53,7 +53,8 @@ public final class ApiServer implements AutoCloseable {
      * @throws IOException if the port is taken, or a folder or a certificate cannot be read
      */
     public static ApiServer start(
-            ApiSettings settings, JobDesk desk, TokenSource tokens, Audit audit, InstantSource clock) throws IOException {
+            ApiSettings settings, JobDesk desk, TokenSource tokens, Audit audit, InstantSource clock)
+            throws IOException {
         BlobIntake.prepare(settings.incoming());
         ThreadPoolExecutor disk = new ThreadPoolExecutor(
                 DISK_THREADS, DISK_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -132,8 +133,10 @@ public final class ApiServer implements AutoCloseable {
         builder.port(settings.address(), tls.isPresent() ? SessionProtocol.HTTPS : SessionProtocol.HTTP);
         tls.ifPresent(files -> {
             builder.tls(TlsKeyPair.of(files.key().toFile(), files.certificate().toFile()));
-            files.clientAuthority().map(Path::toFile).ifPresent(authority -> builder.tlsCustomizer(
-                    ssl -> ssl.trustManager(authority).clientAuth(ClientAuth.REQUIRE)));
+            files.clientAuthority()
+                    .map(Path::toFile)
+                    .ifPresent(authority -> builder.tlsCustomizer(
+                            ssl -> ssl.trustManager(authority).clientAuth(ClientAuth.REQUIRE)));
         });
     }
 

@@ -58,10 +58,15 @@ public record ApiSettings(
             throw new IllegalArgumentException("api.address: " + address.getHostString()
                     + " without TLS (expected: a loopback address, or api.tls.certificate and api.tls.key)");
         }
-        if (maxRequestBytes < 1 || maxBlobBytes < 1 || perToken < 1 || perAddress < 1 || maxConnections < 1
+        if (maxRequestBytes < 1
+                || maxBlobBytes < 1
+                || perToken < 1
+                || perAddress < 1
+                || maxConnections < 1
                 || maxFeeds < 10) {
-            throw new IllegalArgumentException("limits of the api: " + maxRequestBytes + ", " + maxBlobBytes + ", " + perToken
-                    + ", " + perAddress + ", " + maxConnections + ", " + maxFeeds + " (expected: 1 or more; 10 feeds)");
+            throw new IllegalArgumentException(
+                    "limits of the api: " + maxRequestBytes + ", " + maxBlobBytes + ", " + perToken + ", " + perAddress
+                            + ", " + maxConnections + ", " + maxFeeds + " (expected: 1 or more; 10 feeds)");
         }
     }
 

@@ -16,9 +16,9 @@ import dev.cleave.service.request.BlobChecks;
 import dev.cleave.wire.proto.jobs.v1.Blob;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
-import org.jspecify.annotations.Nullable;
 
 /** A blob as the body of a PUT, whose path says what it must be. */
 final class BlobRoute implements HttpService {
@@ -42,7 +42,13 @@ final class BlobRoute implements HttpService {
         Caller caller = Guard.caller(ctx);
         String sha256 = String.valueOf(ctx.pathParam("sha256"));
         return HttpResponse.of(reception
-                .decide(caller, Permission.UPLOAD, true, "PUT " + PATH, () -> sha256, () -> take(ctx, request, caller, sha256))
+                .decide(
+                        caller,
+                        Permission.UPLOAD,
+                        true,
+                        "PUT " + PATH,
+                        () -> sha256,
+                        () -> take(ctx, request, caller, sha256))
                 .handle((blob, failure) -> {
                     if (failure != null) {
                         request.abort();
@@ -61,7 +67,10 @@ final class BlobRoute implements HttpService {
         long announced = request.headers().contentLength();
         if (announced > intake.mostBytes()) {
             throw Refusal.of(
-                    RefusalCode.TOO_LARGE, "content-length", announced + " bytes", "at most " + intake.mostBytes() + " bytes");
+                    RefusalCode.TOO_LARGE,
+                    "content-length",
+                    announced + " bytes",
+                    "at most " + intake.mostBytes() + " bytes");
         }
         BlobIntake.Arrival arrival = intake.begin(caller, sha256, announced >= 0 ? announced : intake.mostBytes());
         request.subscribe(new Pieces(ctx, arrival), ctx.eventLoop());

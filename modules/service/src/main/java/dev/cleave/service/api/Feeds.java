@@ -55,7 +55,8 @@ final class Feeds {
         return open;
     }
 
-    private <T> CompletionStage<Feed<T>> open(Caller caller, String action, Supplier<CompletionStage<Feed<T>>> opening) {
+    private <T> CompletionStage<Feed<T>> open(
+            Caller caller, String action, Supplier<CompletionStage<Feed<T>>> opening) {
         return reception.decide(caller, Permission.SEE, false, action, () -> "", () -> {
             enter(caller.tokenId());
             AtomicBoolean entered = new AtomicBoolean(true);
@@ -82,8 +83,9 @@ final class Feeds {
     private synchronized void enter(String token) {
         int own = openByToken.getOrDefault(token, 0);
         if (open >= most || own >= Math.max(1, most / SHARE_OF_ONE_TOKEN)) {
-            throw Refusal.of(RefusalCode.RATE_LIMITED, "too many watches and logs are open: " + own + " of this token, " + open
-                            + " in all")
+            throw Refusal.of(
+                            RefusalCode.RATE_LIMITED,
+                            "too many watches and logs are open: " + own + " of this token, " + open + " in all")
                     .retryableAfter(Duration.ofSeconds(10));
         }
         open++;

@@ -51,8 +51,8 @@ final class GrpcServices {
         if (service.getName().equals(JobServiceGrpc.SERVICE_NAME)) {
             definition.addMethod(
                     JobServiceGrpc.getWatchJobMethod(),
-                    ServerCalls.asyncServerStreamingCall((request, out) ->
-                            GrpcFeed.answer(feeds.watch(caller(), () -> request), out, (items, to) -> items.forEach(to::onNext))));
+                    ServerCalls.asyncServerStreamingCall((request, out) -> GrpcFeed.answer(
+                            feeds.watch(caller(), () -> request), out, (items, to) -> items.forEach(to::onNext))));
             definition.addMethod(
                     JobServiceGrpc.getReadLogsMethod(),
                     ServerCalls.asyncServerStreamingCall((request, out) -> GrpcFeed.answer(
@@ -83,7 +83,8 @@ final class GrpcServices {
         });
     }
 
-    private static <A> void reply(StreamObserver<A> out, A answer, @org.jspecify.annotations.Nullable Throwable failure) {
+    private static <A> void reply(
+            StreamObserver<A> out, A answer, @org.jspecify.annotations.Nullable Throwable failure) {
         if (failure != null) {
             Refusal refusal = Failures.refusal(failure);
             out.onError(Answers.status(refusal));

@@ -122,7 +122,8 @@ final class GrpcUpload implements StreamObserver<BlobPart> {
         if (arrival == null) {
             fail(Refusal.invalid("part", null, "a head, and data"));
         } else if (arrived < announced) {
-            fail(Refusal.of(RefusalCode.BLOB_MISMATCH, "data", arrived + " bytes", announced + " bytes, as the head says"));
+            fail(Refusal.of(
+                    RefusalCode.BLOB_MISMATCH, "data", arrived + " bytes", announced + " bytes, as the head says"));
         } else {
             arrival.end();
         }

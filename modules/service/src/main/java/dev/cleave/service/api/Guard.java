@@ -120,8 +120,7 @@ final class Guard implements DecoratingHttpServiceFunction {
         String authority = headers.authority();
         String host = authority == null ? "" : host(authority);
         if (!hosts.contains(host)) {
-            throw Refusal.of(
-                    RefusalCode.HOST_REFUSED, "host", authority, "a name of this server; others: api.hosts");
+            throw Refusal.of(RefusalCode.HOST_REFUSED, "host", authority, "a name of this server; others: api.hosts");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.cleave.service.api;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.CancellationException;
+import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -9,7 +10,6 @@ import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.TimeoutException;
 import com.linecorp.armeria.common.stream.AbortedStreamException;
-import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServerErrorHandler;
@@ -17,6 +17,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.refusal.RefusalCode;
+import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 final class HttpFailures implements ServerErrorHandler {
     /** As {@link Failures#refusal}, which knows nothing of HTTP. */
     static Refusal refusal(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof ContentTooLargeException tooLarge) {
-            return Refusal.of(
-                    RefusalCode.TOO_LARGE, "body", null, "at most " + tooLarge.maxContentLength() + " bytes");
+            return Refusal.of(RefusalCode.TOO_LARGE, "body", null, "at most " + tooLarge.maxContentLength() + " bytes");
         }
         if (cause instanceof TimeoutException) {
             return Refusal.of(RefusalCode.DEADLINE_EXCEEDED, "no answer in time")
@@ -42,6 +43,12 @@ final class HttpFailures implements ServerErrorHandler {
                 || cause instanceof AbortedStreamException
                 || cause instanceof ClosedSessionException) {
             return Refusal.of(RefusalCode.INVALID_ARGUMENT, "the request was cut off");
+        }
+        if (cause instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == RefusalCode.INVALID_ARGUMENT.grpc()) {
+            return Refusal.of(
+                    RefusalCode.INVALID_ARGUMENT,
+                    String.valueOf(status.getStatus().getDescription()));
         }
         return Failures.refusal(cause);
     }

@@ -25,8 +25,7 @@ final class HttpRoutes {
     private final List<HttpRoute> all = new ArrayList<>();
     private final String openApi;
 
-    HttpRoutes(
-            List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
+    HttpRoutes(List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
         this.reception = reception;
         this.desk = desk;
         operations.forEach(operation -> all.add(HttpRoute.of(new JsonRoute<>(operation, reception))));
@@ -44,7 +43,8 @@ final class HttpRoutes {
                 ""));
         all.add(get("/openapi.json", this::openApi, null, "application/json", "This document."));
         all.add(get("/healthz", this::alive, null, "text/plain", "Whether the server is there. Needs no token."));
-        all.add(get("/readyz", this::ready, null, "text/plain", "Whether it takes jobs now; 503 if not. Needs no token."));
+        all.add(get(
+                "/readyz", this::ready, null, "text/plain", "Whether it takes jobs now; 503 if not. Needs no token."));
         openApi = OpenApiDocument.of(all, desk.version().getVersion());
     }
 
@@ -58,7 +58,8 @@ final class HttpRoutes {
         String asked = ctx.method() + " " + ctx.path();
         boolean known = all.stream().anyMatch(route -> route.covers(ctx.path()));
         Refusal refusal = Answers.isGrpc(request.headers()) || known
-                ? Refusal.of(RefusalCode.METHOD_NOT_ALLOWED, "method", asked, "what /openapi.json or the proto file lists")
+                ? Refusal.of(
+                        RefusalCode.METHOD_NOT_ALLOWED, "method", asked, "what /openapi.json or the proto file lists")
                 : Refusal.of(RefusalCode.NOT_FOUND, "path", asked, "what /openapi.json lists");
         reception.refused(Guard.caller(ctx), Guard.caller(ctx).from(), asked, "", refusal);
         return Answers.refusal(request.headers(), refusal);
@@ -73,8 +74,7 @@ final class HttpRoutes {
                         "GET /openapi.json",
                         () -> "",
                         () -> CompletableFuture.completedFuture(HttpResponse.of(
-                                ResponseHeaders.of(
-                                        HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, MediaType.JSON_UTF_8),
+                                ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, MediaType.JSON_UTF_8),
                                 HttpData.ofUtf8(openApi))))
                 .exceptionally(failure -> Answers.json(HttpFailures.refusal(failure))));
     }

@@ -57,7 +57,10 @@ final class JsonMessages {
 
     private static String text(byte[] json) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw Refusal.invalid("body", "other bytes", "UTF-8");
         }
@@ -97,7 +100,9 @@ final class JsonMessages {
     static String names(Descriptor type) {
         return type.getFields().isEmpty()
                 ? "none"
-                : String.join(", ", type.getFields().stream().map(FieldDescriptor::getName).toList());
+                : String.join(
+                        ", ",
+                        type.getFields().stream().map(FieldDescriptor::getName).toList());
     }
 
     private static void map(JsonParser parser, Message.Builder into, FieldDescriptor field, String path)
@@ -133,15 +138,15 @@ final class JsonMessages {
             return inner.build();
         }
         JsonToken token = parser.currentToken();
-        boolean fits =
-                switch (field.getJavaType()) {
-                    case BOOLEAN -> token.isBoolean();
-                    case INT, LONG -> token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
-                    case DOUBLE, FLOAT -> token.isNumeric() || token == JsonToken.VALUE_STRING;
-                    default -> token == JsonToken.VALUE_STRING;
-                };
+        boolean fits = switch (field.getJavaType()) {
+            case BOOLEAN -> token.isBoolean();
+            case INT, LONG -> token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_STRING;
+            case DOUBLE, FLOAT -> token.isNumeric() || token == JsonToken.VALUE_STRING;
+            default -> token == JsonToken.VALUE_STRING;
+        };
         if (!fits) {
-            throw Refusal.invalid(path, token.isScalarValue() ? parser.getText() : token.name(), TextValues.expected(field));
+            throw Refusal.invalid(
+                    path, token.isScalarValue() ? parser.getText() : token.name(), TextValues.expected(field));
         }
         return TextValues.parse(field, path, parser.getText());
     }
@@ -149,7 +154,11 @@ final class JsonMessages {
     private static void expect(JsonParser parser, JsonToken token, String path, String expected) throws IOException {
         if (parser.currentToken() != token) {
             throw Refusal.invalid(
-                    path, parser.currentToken().isScalarValue() ? parser.getText() : parser.currentToken().name(), expected);
+                    path,
+                    parser.currentToken().isScalarValue()
+                            ? parser.getText()
+                            : parser.currentToken().name(),
+                    expected);
         }
     }
 }

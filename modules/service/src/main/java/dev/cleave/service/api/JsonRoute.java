@@ -36,7 +36,8 @@ final class JsonRoute<Q extends Message, A extends Message> implements HttpServi
         this.path = method == HttpMethod.POST ? rule.getPost() : rule.getGet();
         this.hasBody = rule.getBody().equals("*");
         if (path.isEmpty() || hasBody != (method == HttpMethod.POST)) {
-            throw new IllegalStateException(operation.name() + ": " + rule + " (expected: get, or post with body \"*\")");
+            throw new IllegalStateException(
+                    operation.name() + ": " + rule + " (expected: get, or post with body \"*\")");
         }
         this.empty = prototype(operation.method());
     }

@@ -11,10 +11,10 @@ import dev.cleave.service.access.Permission;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.BiFunction;
-import java.util.concurrent.CompletionStage;
 
 /**
  * One thing that can be asked for, with one answer: the same over gRPC and as JSON.

@@ -56,7 +56,10 @@ final class Operations {
                         q -> q.getJob().getProgram(),
                         this::submit),
                 Operation.read(
-                        JobServiceGrpc.getGetJobMethod(), SEE, q -> Names.job(q.getJob()), (who, q) -> desk.get(q.getJob())),
+                        JobServiceGrpc.getGetJobMethod(),
+                        SEE,
+                        q -> Names.job(q.getJob()),
+                        (who, q) -> desk.get(q.getJob())),
                 Operation.read(JobServiceGrpc.getListJobsMethod(), SEE, JobChecks::list, (who, q) -> desk.list(q)),
                 Operation.read(
                                 JobServiceGrpc.getGetResultMethod(),
@@ -71,7 +74,11 @@ final class Operations {
                         q -> q.getJob(),
                         (who, q) -> ofOwn(who, q.getJob()).thenCompose(job -> desk.cancel(who, q.getJob()))),
                 Operation.change(
-                        JobServiceGrpc.getRetryJobMethod(), CHANGE_OWN_JOBS, JobChecks::retry, q -> q.getJob(), this::retry),
+                        JobServiceGrpc.getRetryJobMethod(),
+                        CHANGE_OWN_JOBS,
+                        JobChecks::retry,
+                        q -> q.getJob(),
+                        this::retry),
                 Operation.read(
                         JobServiceGrpc.getExplainJobMethod(),
                         SEE,
@@ -90,8 +97,9 @@ final class Operations {
                         SEE,
                         q -> {},
                         (who, q) -> desk.nodes()
-                                .thenApply(nodes ->
-                                        ListNodesResponse.newBuilder().addAllNodes(nodes).build())),
+                                .thenApply(nodes -> ListNodesResponse.newBuilder()
+                                        .addAllNodes(nodes)
+                                        .build())),
                 Operation.change(
                         NodeServiceGrpc.getDrainNodeMethod(),
                         CHANGE_NODES,
@@ -147,6 +155,7 @@ final class Operations {
     }
 
     private static Duration wait(GetResultRequest request) {
-        return Duration.ofSeconds(request.getWait().getSeconds(), request.getWait().getNanos());
+        return Duration.ofSeconds(
+                request.getWait().getSeconds(), request.getWait().getNanos());
     }
 }

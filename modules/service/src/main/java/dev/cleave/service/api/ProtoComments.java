@@ -51,7 +51,11 @@ final class ProtoComments {
     }
 
     String of(FieldDescriptor field) {
-        return at(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, field.getContainingType().getIndex(), 2, field.getIndex());
+        return at(
+                FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER,
+                field.getContainingType().getIndex(),
+                2,
+                field.getIndex());
     }
 
     String of(MethodDescriptor method) {
@@ -64,7 +68,10 @@ final class ProtoComments {
         type.getValues().forEach(value -> {
             String comment = at(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex(), 2, value.getIndex());
             if (!comment.isEmpty()) {
-                text.append(text.isEmpty() ? "" : " ").append(value.getName()).append(": ").append(comment);
+                text.append(text.isEmpty() ? "" : " ")
+                        .append(value.getName())
+                        .append(": ")
+                        .append(comment);
             }
         });
         return text.toString();

@@ -68,7 +68,13 @@ final class Reception {
     }
 
     void refused(@Nullable Caller caller, String from, String action, String target, Refusal refusal) {
-        record(caller, from, action, target, refusal.code().name(), refusal.error().getMessage());
+        record(
+                caller,
+                from,
+                action,
+                target,
+                refusal.code().name(),
+                refusal.error().getMessage());
     }
 
     private void record(

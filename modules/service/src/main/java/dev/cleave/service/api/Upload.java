@@ -55,7 +55,8 @@ final class Upload implements AutoCloseable {
     void add(byte[] bytes) {
         size += bytes.length;
         if (size > most) {
-            throw Refusal.of(RefusalCode.TOO_LARGE, "blob", "more than " + most + " bytes", "at most " + most + " bytes");
+            throw Refusal.of(
+                    RefusalCode.TOO_LARGE, "blob", "more than " + most + " bytes", "at most " + most + " bytes");
         }
         digest.update(bytes);
         try {
@@ -73,7 +74,10 @@ final class Upload implements AutoCloseable {
         String actual = HexFormat.of().formatHex(digest.digest());
         if (!actual.equals(sha256)) {
             throw Refusal.of(
-                    RefusalCode.BLOB_MISMATCH, "sha256", sha256, actual + ", the digest of the " + size + " bytes that came");
+                    RefusalCode.BLOB_MISMATCH,
+                    "sha256",
+                    sha256,
+                    actual + ", the digest of the " + size + " bytes that came");
         }
         try {
             out.force(true);

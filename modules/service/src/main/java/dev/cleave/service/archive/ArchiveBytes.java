@@ -30,7 +30,10 @@ final class ArchiveBytes {
     void fill(ByteBuffer bytes, long from, String entry) throws IOException, ArchiveRefused {
         if (from < 0 || from + bytes.remaining() > size) {
             throw new ArchiveRefused(
-                    ArchiveFault.TRUNCATED, entry, size + " bytes", "at least " + (from + bytes.remaining()) + " bytes");
+                    ArchiveFault.TRUNCATED,
+                    entry,
+                    size + " bytes",
+                    "at least " + (from + bytes.remaining()) + " bytes");
         }
         long at = from;
         while (bytes.hasRemaining()) {

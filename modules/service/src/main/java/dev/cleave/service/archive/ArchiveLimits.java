@@ -16,8 +16,8 @@ public record ArchiveLimits(long maxBytes, int maxEntries, long maxExpandedBytes
     public ArchiveLimits {
         // Beyond, the file needs zip64, which is refused anyway.
         if (maxBytes < 22 || maxBytes >= 0xffff_ffffL || maxEntries < 1 || maxEntries > 0xfffe || maxRatio < 1) {
-            throw new IllegalArgumentException("limits of archives: " + maxBytes + " bytes, " + maxEntries + " entries, ratio "
-                    + maxRatio + " (expected: 22 to 4294967294, 1 to 65534, at least 1)");
+            throw new IllegalArgumentException("limits of archives: " + maxBytes + " bytes, " + maxEntries
+                    + " entries, ratio " + maxRatio + " (expected: 22 to 4294967294, 1 to 65534, at least 1)");
         }
     }
 }

@@ -33,7 +33,6 @@ final class CentralDirectory {
     /** Pipes, devices, sockets. What is no type at all stands in old jars, and means nothing. */
     private static final Set<Integer> SPECIAL = Set.of(0x1000, 0x2000, 0x6000, 0xc000);
 
-
     private final List<CentralEntry> entries = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
     private final ArchiveLimits limits;
@@ -89,7 +88,10 @@ final class CentralDirectory {
         }
         if (entries.size() != count) {
             throw new ArchiveRefused(
-                    ArchiveFault.HEADERS_DISAGREE, "", count + " entries in the end record", entries.size() + " entries");
+                    ArchiveFault.HEADERS_DISAGREE,
+                    "",
+                    count + " entries in the end record",
+                    entries.size() + " entries");
         }
     }
 
@@ -132,7 +134,8 @@ final class CentralDirectory {
         int extraLength = u16(bytes, at + 30);
         int length = ENTRY_BYTES + nameLength + extraLength + u16(bytes, at + 32);
         if (length > left) {
-            throw new ArchiveRefused(ArchiveFault.BAD_LAYOUT, "", "an entry of " + length + " bytes", "at most " + left);
+            throw new ArchiveRefused(
+                    ArchiveFault.BAD_LAYOUT, "", "an entry of " + length + " bytes", "at most " + left);
         }
         byte[] nameBytes = new byte[nameLength];
         bytes.get(at + ENTRY_BYTES, nameBytes);
@@ -176,7 +179,10 @@ final class CentralDirectory {
         }
         if (SPECIAL.contains(type) || type == (entry.isFolder() ? REGULAR : FOLDER)) {
             throw new ArchiveRefused(
-                    ArchiveFault.HEADERS_DISAGREE, name, "mode " + Integer.toOctalString(mode), "a file or a folder, as its name");
+                    ArchiveFault.HEADERS_DISAGREE,
+                    name,
+                    "mode " + Integer.toOctalString(mode),
+                    "a file or a folder, as its name");
         }
         if (entry.isFolder() && entry.size() != 0) {
             throw new ArchiveRefused(ArchiveFault.WRONG_SIZE, name, entry.size() + " bytes", "none in a folder");

@@ -42,7 +42,8 @@ final class EntryBody extends InputStream {
             return ended ? -1 : 0;
         }
         try {
-            int count = entry.method() == CentralEntry.STORED ? stored(bytes, from, length) : inflated(bytes, from, length);
+            int count =
+                    entry.method() == CentralEntry.STORED ? stored(bytes, from, length) : inflated(bytes, from, length);
             if (count < 0) {
                 ended = true;
                 checkWhole();
@@ -85,7 +86,10 @@ final class EntryBody extends InputStream {
                 }
                 if (inflater.needsDictionary() || left == 0) {
                     throw new ArchiveRefused(
-                            ArchiveFault.BAD_DATA, entry.name(), "data that does not end", entry.compressed() + " bytes");
+                            ArchiveFault.BAD_DATA,
+                            entry.name(),
+                            "data that does not end",
+                            entry.compressed() + " bytes");
                 }
                 int more = (int) Math.min(left, chunk.length);
                 file.fill(ByteBuffer.wrap(chunk, 0, more), at, entry.name());
@@ -94,7 +98,8 @@ final class EntryBody extends InputStream {
                 inflater.setInput(chunk, 0, more);
             }
         } catch (DataFormatException e) {
-            throw new ArchiveRefused(ArchiveFault.BAD_DATA, entry.name(), String.valueOf(e.getMessage()), "deflated data");
+            throw new ArchiveRefused(
+                    ArchiveFault.BAD_DATA, entry.name(), String.valueOf(e.getMessage()), "deflated data");
         }
     }
 
@@ -107,7 +112,8 @@ final class EntryBody extends InputStream {
                     "none");
         }
         if (expanded != entry.size()) {
-            throw new ArchiveRefused(ArchiveFault.WRONG_SIZE, entry.name(), expanded + " bytes", entry.size() + ", as it says");
+            throw new ArchiveRefused(
+                    ArchiveFault.WRONG_SIZE, entry.name(), expanded + " bytes", entry.size() + ", as it says");
         }
         if (crc.getValue() != entry.crc()) {
             throw new ArchiveRefused(

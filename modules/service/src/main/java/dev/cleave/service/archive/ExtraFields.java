@@ -18,7 +18,10 @@ final class ExtraFields {
         while (at < end) {
             if (end - at < HEADER || at + HEADER + u16(bytes, at + 2) > end) {
                 throw new ArchiveRefused(
-                        ArchiveFault.BAD_EXTRA_FIELD, entry, (end - at) + " bytes that are no field", "fields with their size");
+                        ArchiveFault.BAD_EXTRA_FIELD,
+                        entry,
+                        (end - at) + " bytes that are no field",
+                        "fields with their size");
             }
             int id = u16(bytes, at);
             if (id == ZIP64) {

@@ -78,8 +78,7 @@ public final class JarCheck {
                 LocalRecord record = LocalRecord.read(file, entry);
                 next = record.end();
                 expansion.entry(entry.name());
-                nested.walk(
-                        entry.name(), new EntryBody(file, entry, record.dataAt(), expansion, inflater), 1);
+                nested.walk(entry.name(), new EntryBody(file, entry, record.dataAt(), expansion, inflater), 1);
             }
             checkPlace("", directory.offset(), next);
         } finally {

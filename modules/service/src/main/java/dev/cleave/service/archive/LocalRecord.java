@@ -30,7 +30,8 @@ record LocalRecord(long dataAt, long end) {
         int extraLength = u16(header, 28);
         ByteBuffer rest = file.read(entry.offset() + HEADER_BYTES, nameLength + extraLength, name);
         if (!Arrays.equals(Arrays.copyOf(rest.array(), nameLength), entry.nameBytes())) {
-            throw new ArchiveRefused(ArchiveFault.HEADERS_DISAGREE, name, "another name in the local header", "the same");
+            throw new ArchiveRefused(
+                    ArchiveFault.HEADERS_DISAGREE, name, "another name in the local header", "the same");
         }
         ExtraFields.check(rest, nameLength, extraLength, name);
         same(name, "flags", u16(header, 6), entry.flags());

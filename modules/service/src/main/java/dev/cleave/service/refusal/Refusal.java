@@ -32,8 +32,8 @@ public final class Refusal extends RuntimeException {
                 code,
                 Error.newBuilder()
                         .setCode(code.name())
-                        .setMessage(field + ": " + (given == null || given.isEmpty() ? "nothing" : shown) + " (expected: "
-                                + expected + ")")
+                        .setMessage(field + ": " + (given == null || given.isEmpty() ? "nothing" : shown)
+                                + " (expected: " + expected + ")")
                         .setField(field)
                         .setGiven(shown)
                         .setExpected(expected)
@@ -56,8 +56,9 @@ public final class Refusal extends RuntimeException {
                 code,
                 error.toBuilder()
                         .setRetryable(true)
-                        .setRetryAfter(
-                                Duration.newBuilder().setSeconds(wait.getSeconds()).setNanos(wait.getNano()))
+                        .setRetryAfter(Duration.newBuilder()
+                                .setSeconds(wait.getSeconds())
+                                .setNanos(wait.getNano()))
                         .build());
     }
 

@@ -23,9 +23,7 @@ final class Expect {
 
     /** A valid duration from one to another, both included. */
     static void between(String field, Duration given, Duration least, Duration most) {
-        if (!Durations.isValid(given)
-                || Durations.compare(given, least) < 0
-                || Durations.compare(given, most) > 0) {
+        if (!Durations.isValid(given) || Durations.compare(given, least) < 0 || Durations.compare(given, most) > 0) {
             throw Refusal.invalid(
                     field,
                     Durations.isValid(given) ? Durations.toString(given) : "no duration",

@@ -54,8 +54,7 @@ public final class JobChecks {
             Names.owner(request.getOwner());
         }
         if (Integer.compareUnsigned(request.getPageSize(), LARGEST_PAGE) > 0) {
-            throw Refusal.invalid(
-                    "page_size", Integer.toUnsignedString(request.getPageSize()), "1 to " + LARGEST_PAGE);
+            throw Refusal.invalid("page_size", Integer.toUnsignedString(request.getPageSize()), "1 to " + LARGEST_PAGE);
         }
         if (!request.getPageToken().isEmpty()) {
             Expect.match("page_token", request.getPageToken(), PAGE_TOKEN, "next_page_token of the page before");

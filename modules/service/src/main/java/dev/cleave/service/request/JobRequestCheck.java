@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 
 /** What is to run, and how. */
 final class JobRequestCheck {
-    private static final Pattern PROGRAM =
-            Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
+    private static final Pattern PROGRAM = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*(\\.[A-Za-z_$][A-Za-z0-9_$]*)*");
     private static final Pattern LABEL_KEY = Pattern.compile("[a-z0-9./-]{1,63}");
     private static final Pattern ARGUMENT = Pattern.compile("[A-Za-z0-9_.-]{1,63}");
     private static final Pattern DATA = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}");
@@ -63,7 +62,10 @@ final class JobRequestCheck {
         int length = 0;
         for (Map.Entry<String, String> argument : arguments.entrySet()) {
             Expect.match(
-                    "job.arguments", argument.getKey(), ARGUMENT, "names of 1 to 63 characters of a-z, A-Z, 0-9, '.', '-' and '_'");
+                    "job.arguments",
+                    argument.getKey(),
+                    ARGUMENT,
+                    "names of 1 to 63 characters of a-z, A-Z, 0-9, '.', '-' and '_'");
             length += argument.getValue().length();
         }
         Expect.atMost("job.arguments", length, LONGEST_ARGUMENTS, "characters");
@@ -111,7 +113,8 @@ final class JobRequestCheck {
 
     private static void retries(Retries retries) {
         if (Integer.compareUnsigned(retries.getMax(), MOST_RETRIES) > 0) {
-            throw Refusal.invalid("job.retries.max", Integer.toUnsignedString(retries.getMax()), "0 to " + MOST_RETRIES);
+            throw Refusal.invalid(
+                    "job.retries.max", Integer.toUnsignedString(retries.getMax()), "0 to " + MOST_RETRIES);
         }
         if (retries.hasBackOff()) {
             Expect.between("job.retries.back_off", retries.getBackOff(), SHORTEST_BACK_OFF, LONGEST_BACK_OFF);
@@ -125,8 +128,8 @@ final class JobRequestCheck {
         if (!Timestamps.isValid(job.getDeadline())) {
             throw Refusal.invalid("job.deadline", "no time", "a time to come");
         }
-        Instant deadline =
-                Instant.ofEpochSecond(job.getDeadline().getSeconds(), job.getDeadline().getNanos());
+        Instant deadline = Instant.ofEpochSecond(
+                job.getDeadline().getSeconds(), job.getDeadline().getNanos());
         if (!deadline.isAfter(now)) {
             throw Refusal.invalid("job.deadline", deadline.toString(), "a time to come; it is " + now);
         }
@@ -136,7 +139,10 @@ final class JobRequestCheck {
         Expect.atMost("job.data", job.getDataCount(), MOST, "files");
         job.getDataMap().forEach((name, blob) -> {
             Expect.match(
-                    "job.data", name, DATA, "names of 1 to 128 characters of a-z, A-Z, 0-9, '.', '-' and '_', without a '.' at the start");
+                    "job.data",
+                    name,
+                    DATA,
+                    "names of 1 to 128 characters of a-z, A-Z, 0-9, '.', '-' and '_', without a '.' at the start");
             BlobChecks.blob("job.data." + name, blob);
         });
     }

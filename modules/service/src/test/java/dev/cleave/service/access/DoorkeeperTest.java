@@ -53,11 +53,9 @@ class DoorkeeperTest {
     }
 
     private void refused(@Nullable String header, String given) {
-        assertThatThrownBy(() -> who(header))
-                .cause()
-                .isInstanceOfSatisfying(Refusal.class, refusal -> {
-                    assertThat(refusal.code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
-                    assertThat(refusal.error().getGiven()).isEqualTo(given);
-                });
+        assertThatThrownBy(() -> who(header)).cause().isInstanceOfSatisfying(Refusal.class, refusal -> {
+            assertThat(refusal.code()).isEqualTo(RefusalCode.UNAUTHENTICATED);
+            assertThat(refusal.error().getGiven()).isEqualTo(given);
+        });
     }
 }

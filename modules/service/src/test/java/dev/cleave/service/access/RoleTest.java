@@ -10,9 +10,7 @@ import org.junit.jupiter.api.Test;
 class RoleTest {
     @Test
     void theTableOfRoles() {
-        assertThat(table())
-                .isEqualTo(
-                        """
+        assertThat(table()).isEqualTo("""
                                         VIEWER     SUBMITTER  OPERATOR   ADMIN
                         SEE             yes        yes        yes        yes
                         SUBMIT          -          yes        yes        yes

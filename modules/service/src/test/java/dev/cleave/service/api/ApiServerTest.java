@@ -68,10 +68,12 @@ class ApiServerTest {
         HttpResponse<String> submitted = api.post("/v1/jobs", QUEENS);
         assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(200);
         assertThat(submitted.body()).contains("\"id\": \"job-0001\"", "\"state\": \"QUEUED\"", "\"owner\": \"root\"");
-        Job job = jobs(api.admin).getJob(GetJobRequest.newBuilder().setJob("job-0001").build());
+        Job job = jobs(api.admin)
+                .getJob(GetJobRequest.newBuilder().setJob("job-0001").build());
         assertThat(job.getRequest().getArgumentsMap()).containsEntry("n", "12");
         assertThat(api.get("/v1/jobs/job-0001").body()).isEqualTo(submitted.body());
-        assertThat(api.get("/v1/jobs?states=QUEUED&page_size=10").body()).contains("job-0001", "\"next_page_token\": \"\"");
+        assertThat(api.get("/v1/jobs?states=QUEUED&page_size=10").body())
+                .contains("job-0001", "\"next_page_token\": \"\"");
         assertThat(api.get("/v1/jobs?states=RUNNING").body()).doesNotContain("job-0001");
         assertThat(api.post("/v1/jobs/job-0001/cancel", "{}").body()).contains("CANCELLED");
         assertThat(api.audit)
@@ -83,7 +85,10 @@ class ApiServerTest {
 
     @Test
     void unknownFieldsAndParametersAreRefusedByName() throws Exception {
-        refused(api.post("/v1/jobs", "{\"job\": {\"program\": \"a\", \"limits\": {\"maxCore\": 1}}}"), 400, "job.limits.maxCore");
+        refused(
+                api.post("/v1/jobs", "{\"job\": {\"program\": \"a\", \"limits\": {\"maxCore\": 1}}}"),
+                400,
+                "job.limits.maxCore");
         refused(api.post("/v1/jobs", "{\"jobs\": {}}"), 400, "jobs");
         refused(api.post("/v1/jobs", "{\"job\": {\"program\": 7}}"), 400, "job.program");
         refused(api.post("/v1/jobs", "{\"job\": {\"program\": \"a\"}, \"job\": {\"program\": \"b\"}}"), 400, "body");
@@ -101,7 +106,8 @@ class ApiServerTest {
 
     @Test
     void contentTypesAreStrict() throws Exception {
-        for (String type : List.of("text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "x")) {
+        for (String type :
+                List.of("text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16", "x")) {
             HttpResponse<String> answer = api.send(api.request("/v1/jobs")
                     .header("content-type", type)
                     .POST(HttpRequest.BodyPublishers.ofString(QUEENS)));
@@ -115,7 +121,8 @@ class ApiServerTest {
         HttpResponse<String> http = api.get("/v1/jobs/none");
         assertThat(http.statusCode()).isEqualTo(404);
         assertThat(http.body()).contains("\"code\": \"NOT_FOUND\"", "\"field\": \"job\"", "\"given\": \"none\"");
-        assertThatThrownBy(() -> jobs(api.admin).getJob(GetJobRequest.newBuilder().setJob("none").build()))
+        assertThatThrownBy(() -> jobs(api.admin)
+                        .getJob(GetJobRequest.newBuilder().setJob("none").build()))
                 .isInstanceOfSatisfying(StatusRuntimeException.class, status -> {
                     assertThat(status.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
                     assertThat(error(status).getGiven()).isEqualTo("none");
@@ -133,7 +140,8 @@ class ApiServerTest {
         HttpResponse<String> http = api.get("/v1/jobs/any");
         assertThat(http.statusCode()).isEqualTo(500);
         assertThat(http.body()).contains("INTERNAL").doesNotContain("swordfish", "Exception", "\tat ");
-        assertThatThrownBy(() -> jobs(api.admin).getJob(GetJobRequest.newBuilder().setJob("any").build()))
+        assertThatThrownBy(() -> jobs(api.admin)
+                        .getJob(GetJobRequest.newBuilder().setJob("any").build()))
                 .isInstanceOfSatisfying(StatusRuntimeException.class, status -> {
                     assertThat(error(status).getMessage()).matches(".* log tells more under [0-9a-f]{16}");
                     assertThat(status.getMessage()).doesNotContain("swordfish");
@@ -167,7 +175,8 @@ class ApiServerTest {
         List<String> rest = new ArrayList<>();
         lines.forEachRemaining(rest::add);
         assertThat(rest).contains("id: 251", "event: note", "event: end");
-        await().untilAsserted(() -> assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
+        await().untilAsserted(() ->
+                assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
         refused(api.get("/v1/jobs/none/events"), 404, "job");
         refused(api.get("/v1/jobs/job-0001/events?from=3"), 400, "from");
         refused(api.send(api.request("/v1/jobs/job-0001/events").header("last-event-id", "x")), 400, "last-event-id");
@@ -176,21 +185,24 @@ class ApiServerTest {
     @Test
     void watchingOverGrpcEndsWithTheJobAndIsForgottenWhenTheWatcherGoes() throws Exception {
         api.post("/v1/jobs", QUEENS);
-        api.desk.happens("job-0001", JobEvent.newBuilder().setState(Job.newBuilder().setState(JobState.RUNNING)), false);
-        Iterator<JobEvent> events =
-                jobs(api.admin).watchJob(WatchJobRequest.newBuilder().setJob("job-0001").build());
+        api.desk.happens(
+                "job-0001", JobEvent.newBuilder().setState(Job.newBuilder().setState(JobState.RUNNING)), false);
+        Iterator<JobEvent> events = jobs(api.admin)
+                .watchJob(WatchJobRequest.newBuilder().setJob("job-0001").build());
         assertThat(events.next().getState().getState()).isEqualTo(JobState.RUNNING);
         api.desk.happens("job-0001", JobEvent.newBuilder().setNote("done"), true);
         assertThat(events.next().getNote()).isEqualTo("done");
         assertThat(events.hasNext()).isFalse();
-        await().untilAsserted(() -> assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
+        await().untilAsserted(() ->
+                assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
 
         api.post("/v1/jobs", QUEENS);
         CompletableFuture<HttpResponse<Void>> gone = api.client()
                 .sendAsync(api.request("/v1/jobs/job-0002/events").build(), HttpResponse.BodyHandlers.discarding());
         await().untilAsserted(() -> assertThat(api.desk.openFeeds()).isEqualTo(1));
         gone.cancel(true);
-        await().untilAsserted(() -> assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
+        await().untilAsserted(() ->
+                assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
     }
 
     @Test
@@ -214,11 +226,13 @@ class ApiServerTest {
         assertThat(wrong.body()).contains("BLOB_MISMATCH", sha);
         refused(put("xyz", bytes), 400, "sha256");
         Files.delete(folder.resolve("blobs").resolve(sha));
-        assertThat(upload(sha, bytes, bytes.length).get(20, TimeUnit.SECONDS).getSize()).isEqualTo(bytes.length);
+        assertThat(upload(sha, bytes, bytes.length).get(20, TimeUnit.SECONDS).getSize())
+                .isEqualTo(bytes.length);
         assertThat(folder.resolve("blobs").resolve(sha)).hasBinaryContent(bytes);
         assertThatThrownBy(() -> upload("1".repeat(64), bytes, bytes.length).get(20, TimeUnit.SECONDS))
                 .hasMessageContaining("digest of the");
-        assertThatThrownBy(() -> upload(sha, bytes, 100).get(20, TimeUnit.SECONDS)).hasMessageContaining("at most 100");
+        assertThatThrownBy(() -> upload(sha, bytes, 100).get(20, TimeUnit.SECONDS))
+                .hasMessageContaining("at most 100");
         await().untilAsserted(() -> assertThat(folder.resolve("incoming")).isEmptyDirectory());
     }
 
@@ -226,7 +240,8 @@ class ApiServerTest {
     void aJarThatIsNoneIsRefusedWhenAJobNamesIt() throws Exception {
         byte[] text = "no jar at all, but some text".getBytes(java.nio.charset.StandardCharsets.UTF_8);
         String sha = sha256(text);
-        String job = "{\"job\": {\"program\": \"my.Job\", \"class_path\": [{\"sha256\": \"" + sha + "\", \"size\": 28}]}}";
+        String job =
+                "{\"job\": {\"program\": \"my.Job\", \"class_path\": [{\"sha256\": \"" + sha + "\", \"size\": 28}]}}";
         HttpResponse<String> missing = api.post("/v1/jobs", job);
         assertThat(missing.statusCode()).isEqualTo(409);
         assertThat(missing.body()).contains("BLOB_MISSING");
@@ -246,13 +261,17 @@ class ApiServerTest {
         String id = jobs(ann).submitJob(request).getId();
         CancelJobRequest cancel = CancelJobRequest.newBuilder().setJob(id).build();
         denied(() -> jobs(bob).cancelJob(cancel));
-        denied(() -> jobs(ann).submitJob(request.toBuilder()
-                .setJob(request.getJob().toBuilder().setPriority(6))
-                .build()));
-        denied(() -> jobs(ann).submitJob(request.toBuilder()
-                .setJob(request.getJob().toBuilder()
-                        .addClassPath(Blob.newBuilder().setSha256("a".repeat(64)).setSize(1)))
-                .build()));
+        denied(() -> jobs(ann)
+                .submitJob(request.toBuilder()
+                        .setJob(request.getJob().toBuilder().setPriority(6))
+                        .build()));
+        denied(() -> jobs(ann)
+                .submitJob(request.toBuilder()
+                        .setJob(request.getJob().toBuilder()
+                                .addClassPath(Blob.newBuilder()
+                                        .setSha256("a".repeat(64))
+                                        .setSize(1)))
+                        .build()));
         assertThat(jobs(ann).cancelJob(cancel).getState()).isEqualTo(JobState.CANCELLED);
         assertThat(api.audit.stream().filter(e -> e.decision().equals(RefusalCode.PERMISSION_DENIED.name())))
                 .hasSize(3);
@@ -275,14 +294,17 @@ class ApiServerTest {
 
     @Test
     void healthIsToldWithoutATokenButOverGrpcWithOne() throws Exception {
-        assertThat(api.send(HttpRequest.newBuilder(java.net.URI.create(api.uri("/healthz")))).statusCode())
+        assertThat(api.send(HttpRequest.newBuilder(java.net.URI.create(api.uri("/healthz"))))
+                        .statusCode())
                 .isEqualTo(200);
         HealthGrpc.HealthBlockingStub health = api.grpc(HealthGrpc.HealthBlockingStub.class, api.admin);
-        assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus()).isEqualTo(ServingStatus.SERVING);
+        assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
+                .isEqualTo(ServingStatus.SERVING);
         api.desk.ready = false;
         assertThat(health.check(HealthCheckRequest.getDefaultInstance()).getStatus())
                 .isEqualTo(ServingStatus.NOT_SERVING);
-        assertThat(api.send(HttpRequest.newBuilder(java.net.URI.create(api.uri("/readyz")))).statusCode())
+        assertThat(api.send(HttpRequest.newBuilder(java.net.URI.create(api.uri("/readyz"))))
+                        .statusCode())
                 .isEqualTo(503);
     }
 

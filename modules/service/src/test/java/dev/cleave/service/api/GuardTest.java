@@ -58,8 +58,11 @@ class GuardTest {
         bad.put("basic", "Basic cm9vdDpyb290");
         bad.put("malformed", "Bearer cleave_abc");
         bad.put("mistyped", "Bearer " + api.admin.substring(0, 65) + (api.admin.endsWith("a") ? "b" : "a"));
-        bad.put("unknown", "Bearer " + dev.cleave.service.access.TokenSecret.create(new java.security.SecureRandom())
-                .reveal());
+        bad.put(
+                "unknown",
+                "Bearer "
+                        + dev.cleave.service.access.TokenSecret.create(new java.security.SecureRandom())
+                                .reveal());
         bad.put("expired", "Bearer " + api.token("ann", Role.ADMIN, true, TestServer.NOW, null));
         bad.put("revoked", "Bearer " + api.token("ann", Role.ADMIN, true, null, TestServer.NOW));
         Collection<Target> targets = served();
@@ -79,7 +82,9 @@ class GuardTest {
         Map<String, Permission> needed = new LinkedHashMap<>();
         new Operations(api.desk, null, null, null).all().forEach(operation -> {
             needed.put("/" + operation.name(), operation.permission());
-            needed.put(new JsonRoute<>(operation, null).path() + operation.http().getPatternCase(), operation.permission());
+            needed.put(
+                    new JsonRoute<>(operation, null).path() + operation.http().getPatternCase(),
+                    operation.permission());
         });
         needed.put("/cleave.v1.JobService/UploadBlob", Permission.UPLOAD);
         needed.put(BlobRoute.PATH + "PUT", Permission.UPLOAD);
@@ -92,7 +97,9 @@ class GuardTest {
                             target.grpc ? target.path : target.path + target.method, Permission.SEE);
                     boolean may = role.allows(permission) && (permission != Permission.UPLOAD || mayUpload);
                     if (!may) {
-                        assertThat(call(target, token)).as("%s as %s", target, role).isEqualTo("PERMISSION_DENIED");
+                        assertThat(call(target, token))
+                                .as("%s as %s", target, role)
+                                .isEqualTo("PERMISSION_DENIED");
                         refused++;
                     }
                 }
@@ -104,8 +111,10 @@ class GuardTest {
     @Test
     void everyRpcOfTheProtoFileIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
         Set<String> rpcs = new TreeSet<>();
-        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor().getServices().forEach(service -> service.getMethods()
-                .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));
+        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor()
+                .getServices()
+                .forEach(service -> service.getMethods()
+                        .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));
         Set<String> servedRpcs = new TreeSet<>();
         Set<String> servedPaths = new TreeSet<>();
         served().forEach(target -> {
@@ -124,7 +133,8 @@ class GuardTest {
             if (line.matches("    \"/.*\" : \\{")) {
                 path = line.substring(5, line.lastIndexOf('"'));
             } else if (line.matches("      \"(get|post|put)\" : \\{")) {
-                documented.add(line.strip().replaceAll("\"(.*)\".*", "$1").toUpperCase(java.util.Locale.ROOT) + " " + path);
+                documented.add(
+                        line.strip().replaceAll("\"(.*)\".*", "$1").toUpperCase(java.util.Locale.ROOT) + " " + path);
             }
         }
         assertThat(documented).isEqualTo(servedPaths);
@@ -133,18 +143,26 @@ class GuardTest {
 
     @Test
     void aWebPageReachesNothing() {
-        assertThat(status(headers -> headers.set("origin", "http://evil.example"))).isEqualTo(403);
+        assertThat(status(headers -> headers.set("origin", "http://evil.example")))
+                .isEqualTo(403);
         assertThat(status(headers -> headers.set("origin", "null"))).isEqualTo(403);
-        assertThat(status(headers -> headers.set("origin", "http://127.0.0.1:1"))).isEqualTo(403);
-        assertThat(status(headers -> headers.set("sec-fetch-site", "cross-site"))).isEqualTo(403);
-        assertThat(status(headers -> headers.set("sec-fetch-site", "same-site"))).isEqualTo(403);
+        assertThat(status(headers -> headers.set("origin", "http://127.0.0.1:1")))
+                .isEqualTo(403);
+        assertThat(status(headers -> headers.set("sec-fetch-site", "cross-site")))
+                .isEqualTo(403);
+        assertThat(status(headers -> headers.set("sec-fetch-site", "same-site")))
+                .isEqualTo(403);
         assertThat(status(headers -> headers.set("sec-fetch-site", "none"))).isEqualTo(200);
-        assertThat(status(headers -> headers.authority("evil.example:" + api.port()))).isEqualTo(421);
-        assertThat(status(headers -> headers.authority("127.0.0.1.evil.example"))).isEqualTo(421);
-        assertThat(status(headers -> headers.authority("localhost:" + api.port()))).isEqualTo(200);
+        assertThat(status(headers -> headers.authority("evil.example:" + api.port())))
+                .isEqualTo(421);
+        assertThat(status(headers -> headers.authority("127.0.0.1.evil.example")))
+                .isEqualTo(421);
+        assertThat(status(headers -> headers.authority("localhost:" + api.port())))
+                .isEqualTo(200);
         assertThat(status(headers -> headers.authority("LOCALHOST"))).isEqualTo(200);
         assertThat(status(headers -> headers.add("authorization", "Bearer x"))).isEqualTo(401);
-        assertThat(status(headers -> headers.set("origin", "http://127.0.0.1:" + api.port()))).isEqualTo(200);
+        assertThat(status(headers -> headers.set("origin", "http://127.0.0.1:" + api.port())))
+                .isEqualTo(200);
         assertThat(api.audit).extracting(AuditEntry::decision).contains("ORIGIN_REFUSED", "HOST_REFUSED");
     }
 
@@ -209,19 +227,39 @@ class GuardTest {
     private ApiSettings at(String address) {
         ApiSettings s = ApiSettings.onLoopback(0, folder);
         return new ApiSettings(
-                new InetSocketAddress(address, 0), Optional.empty(), Set.of(), s.incoming(), 1, 1, s.archives(), 1, 1, 1, 10,
+                new InetSocketAddress(address, 0),
+                Optional.empty(),
+                Set.of(),
+                s.incoming(),
+                1,
+                1,
+                s.archives(),
+                1,
+                1,
+                1,
+                10,
                 s.patience());
     }
 
     private static ApiSettings limited(ApiSettings s, int perToken, long blobBytes) {
         return new ApiSettings(
-                s.address(), s.tls(), s.hosts(), s.incoming(), s.maxRequestBytes(), blobBytes, s.archives(), perToken,
-                s.perAddress(), s.maxConnections(), s.maxFeeds(), s.patience());
+                s.address(),
+                s.tls(),
+                s.hosts(),
+                s.incoming(),
+                s.maxRequestBytes(),
+                blobBytes,
+                s.archives(),
+                perToken,
+                s.perAddress(),
+                s.maxConnections(),
+                s.maxFeeds(),
+                s.patience());
     }
 
     private int status(java.util.function.Consumer<RequestHeadersBuilder> change) {
-        RequestHeadersBuilder headers = RequestHeaders.builder(HttpMethod.GET, "/v1/version")
-                .set("authorization", "Bearer " + api.admin);
+        RequestHeadersBuilder headers =
+                RequestHeaders.builder(HttpMethod.GET, "/v1/version").set("authorization", "Bearer " + api.admin);
         change.accept(headers);
         return client().execute(headers.build()).aggregate().join().status().code();
     }
@@ -232,8 +270,8 @@ class GuardTest {
 
     /** The code of the refusal, or OK. */
     private String call(Target target, @Nullable String authorization) {
-        RequestHeadersBuilder headers = RequestHeaders.builder(
-                HttpMethod.valueOf(target.method), target.path.replaceAll("\\{[^}]*}", "x"));
+        RequestHeadersBuilder headers =
+                RequestHeaders.builder(HttpMethod.valueOf(target.method), target.path.replaceAll("\\{[^}]*}", "x"));
         if (authorization != null) {
             headers.set("authorization", authorization);
         }

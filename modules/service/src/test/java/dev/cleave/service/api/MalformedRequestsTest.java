@@ -50,7 +50,9 @@ class MalformedRequestsTest {
                         .doesNotStartWith("HTTP/1.1 5")
                         .doesNotContain("Exception", "\tat ", "\"INTERNAL\"", "grpc-status: 13");
                 if (seed % 50 == 0) {
-                    assertThat(api.get("/v1/version").statusCode()).as("after seed %d", seed).isEqualTo(200);
+                    assertThat(api.get("/v1/version").statusCode())
+                            .as("after seed %d", seed)
+                            .isEqualTo(200);
                 }
             }
             assertThat(api.get("/v1/version").statusCode()).isEqualTo(200);
@@ -61,11 +63,13 @@ class MalformedRequestsTest {
     private static byte[] request(Random random, TestServer api) {
         String line = PATHS.get(random.nextInt(PATHS.size()));
         boolean grpc = line.contains("cleave.v1");
-        byte[] body = grpc ? frame(random) : BODY.getBytes(StandardCharsets.UTF_8).clone();
+        byte[] body =
+                grpc ? frame(random) : BODY.getBytes(StandardCharsets.UTF_8).clone();
         if (random.nextInt(3) > 0) {
             damage(body, random);
         }
-        String type = grpc ? "application/grpc" : line.startsWith("PUT") ? "application/octet-stream" : "application/json";
+        String type =
+                grpc ? "application/grpc" : line.startsWith("PUT") ? "application/octet-stream" : "application/json";
         int length = random.nextInt(10) == 0 ? random.nextInt(body.length * 2) : body.length;
         String head = line + " HTTP/1.1\r\nhost: 127.0.0.1:" + api.port() + "\r\nauthorization: Bearer " + api.admin
                 + "\r\ncontent-type: " + type + "\r\nte: trailers\r\nconnection: close\r\n"

@@ -40,7 +40,8 @@ final class MemoryDesk implements JobDesk {
         List<JobEvent> all = events.get(job);
         all.add(what.setNumber(all.size() + 1).setAt(Timestamps.fromMillis(0)).build());
         if (last) {
-            jobs.computeIfPresent(job, (id, j) -> j.toBuilder().setState(JobState.SUCCEEDED).build());
+            jobs.computeIfPresent(
+                    job, (id, j) -> j.toBuilder().setState(JobState.SUCCEEDED).build());
         }
         List.copyOf(feeds).forEach(MemoryFeed::look);
     }
@@ -74,8 +75,10 @@ final class MemoryDesk implements JobDesk {
     public synchronized CompletionStage<ListJobsResponse> list(ListJobsRequest request) {
         return answer(() -> ListJobsResponse.newBuilder()
                 .addAllJobs(jobs.values().stream()
-                        .filter(job -> request.getOwner().isEmpty() || request.getOwner().equals(job.getOwner()))
-                        .filter(job -> request.getStatesCount() == 0 || request.getStatesList().contains(job.getState()))
+                        .filter(job -> request.getOwner().isEmpty()
+                                || request.getOwner().equals(job.getOwner()))
+                        .filter(job -> request.getStatesCount() == 0
+                                || request.getStatesList().contains(job.getState()))
                         .toList())
                 .build());
     }
@@ -105,7 +108,10 @@ final class MemoryDesk implements JobDesk {
         return get(job).thenApply(found -> {
             List<LogLine> lines = new ArrayList<>();
             for (int i = 1; i <= 3; i++) {
-                lines.add(LogLine.newBuilder().setNode("node-1").setText("line " + i).build());
+                lines.add(LogLine.newBuilder()
+                        .setNode("node-1")
+                        .setText("line " + i)
+                        .build());
             }
             return new Feed<LogLine>() {
                 private boolean read;
@@ -168,12 +174,14 @@ final class MemoryDesk implements JobDesk {
 
     @Override
     public CompletionStage<List<Node>> nodes() {
-        return answer(() -> List.of(Node.newBuilder().setId("node-1").setLanes(2).build()));
+        return answer(
+                () -> List.of(Node.newBuilder().setId("node-1").setLanes(2).build()));
     }
 
     @Override
     public CompletionStage<Node> drain(Caller caller, String node) {
-        return answer(() -> Node.newBuilder().setId(node).setState(NodeState.DRAINING).build());
+        return answer(
+                () -> Node.newBuilder().setId(node).setState(NodeState.DRAINING).build());
     }
 
     @Override

@@ -58,8 +58,8 @@ final class TestServer implements AutoCloseable {
 
     String token(String owner, Role role, boolean mayUpload, @Nullable Instant expires, @Nullable Instant revoked) {
         TokenSecret secret = TokenSecret.create(random);
-        tokens.create(new TokenEntry(
-                FirstToken.newId(random), secret.hash(), owner, role, mayUpload, NOW, expires, revoked));
+        tokens.create(
+                new TokenEntry(FirstToken.newId(random), secret.hash(), owner, role, mayUpload, NOW, expires, revoked));
         return secret.reveal();
     }
 

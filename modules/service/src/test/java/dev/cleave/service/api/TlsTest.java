@@ -29,7 +29,8 @@ class TlsTest {
 
     @BeforeEach
     void write() throws Exception {
-        certificate = pem("own.crt", "CERTIFICATE", own.certificateChain().get(0).getEncoded());
+        certificate =
+                pem("own.crt", "CERTIFICATE", own.certificateChain().get(0).getEncoded());
         key = pem("own.key", "PRIVATE KEY", own.privateKey().getEncoded());
     }
 
@@ -45,9 +46,11 @@ class TlsTest {
 
     @Test
     void whereClientsMustShowACertificateOnlyThoseOfTheAuthorityComeIn() throws Exception {
-        Path authority = pem("client.crt", "CERTIFICATE", client.certificateChain().get(0).getEncoded());
+        Path authority = pem(
+                "client.crt", "CERTIFICATE", client.certificateChain().get(0).getEncoded());
         try (TestServer api = server(Optional.of(authority))) {
-            assertThat(get(api, "https", trusting().tls(client)).status().code()).isEqualTo(200);
+            assertThat(get(api, "https", trusting().tls(client)).status().code())
+                    .isEqualTo(200);
             assertThatThrownBy(() -> get(api, "https", trusting()));
             assertThatThrownBy(() -> get(api, "https", trusting().tls(TlsKeyPair.ofSelfSigned("client"))));
         }

@@ -33,7 +33,9 @@ class JarCheckTest {
     static Stream<Arguments> corpus() {
         Map<String, Object[]> bad = new LinkedHashMap<>();
         bad.put("nothing", raw(NOT_AN_ARCHIVE, new byte[0]));
-        bad.put("text", raw(NOT_AN_ARCHIVE, "this is no jar, only some text of a few words".getBytes(StandardCharsets.UTF_8)));
+        bad.put(
+                "text",
+                raw(NOT_AN_ARCHIVE, "this is no jar, only some text of a few words".getBytes(StandardCharsets.UTF_8)));
         bad.put("parent", entry(PARENT_PATH, "../evil", e -> {}));
         bad.put("parent inside", entry(PARENT_PATH, "a/../../evil", e -> {}));
         bad.put("absolute", entry(ABSOLUTE_PATH, "/etc/evil", e -> {}));
@@ -56,7 +58,9 @@ class JarCheckTest {
         bad.put("size differs", entry(HEADERS_DISAGREE, CLASS, e -> e.localSize++));
         bad.put("compressed size differs", entry(HEADERS_DISAGREE, CLASS, e -> e.localCompressed--));
         bad.put("flags differ", entry(HEADERS_DISAGREE, CLASS, e -> e.localFlags ^= 2));
-        bad.put("name differs", entry(HEADERS_DISAGREE, CLASS, e -> e.localName = "a/C.class".getBytes(StandardCharsets.UTF_8)));
+        bad.put(
+                "name differs",
+                entry(HEADERS_DISAGREE, CLASS, e -> e.localName = "a/C.class".getBytes(StandardCharsets.UTF_8)));
         bad.put("smaller than said", entry(WRONG_SIZE, CLASS, e -> e.size = e.localSize = e.size + 1));
         bad.put("larger than said", entry(WRONG_SIZE, CLASS, e -> e.size = e.localSize = e.size - 1));
         bad.put("stored, sizes differ", zip(WRONG_SIZE, "s", z -> z.add("s", new byte[9], false).size = 8));
@@ -74,22 +78,45 @@ class JarCheckTest {
         bad.put("file and folder", zip(DUPLICATE_NAME, CLASS + "/", z -> z.add(CLASS + "/", new byte[0], false)));
         bad.put("overlapping", zip(BAD_LAYOUT, "c", z -> z.add("c", new byte[3], false).offset = 0));
         bad.put("gap", zip(BAD_LAYOUT, "c", z -> z.add("c", new byte[3], false).before = new byte[1]));
-        bad.put("hidden entry", zip(BAD_LAYOUT, "c", z -> z.add("c", new byte[3], false).before =
-                ZipBytes.of("hidden", "x").bytes()));
-        bad.put("prefix", zip(BAD_LAYOUT, CLASS, z -> z.entries.get(0).before = "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)));
-        bad.put("prefix, offsets without", zip(BAD_LAYOUT, "", z -> z.last = bytes -> {
-            byte[] longer = new byte[bytes.length + 7];
-            System.arraycopy(bytes, 0, longer, 7, bytes.length);
-            return longer;
-        }));
+        bad.put(
+                "hidden entry",
+                zip(
+                        BAD_LAYOUT,
+                        "c",
+                        z -> z.add("c", new byte[3], false).before =
+                                ZipBytes.of("hidden", "x").bytes()));
+        bad.put(
+                "prefix",
+                zip(BAD_LAYOUT, CLASS, z -> z.entries.get(0).before = "#!/bin/sh\n".getBytes(StandardCharsets.UTF_8)));
+        bad.put(
+                "prefix, offsets without",
+                zip(
+                        BAD_LAYOUT,
+                        "",
+                        z -> z.last = bytes -> {
+                            byte[] longer = new byte[bytes.length + 7];
+                            System.arraycopy(bytes, 0, longer, 7, bytes.length);
+                            return longer;
+                        }));
         bad.put("gap before directory", zip(BAD_LAYOUT, "", z -> z.beforeDirectory = new byte[5]));
         bad.put("gap after directory", zip(BAD_LAYOUT, "", z -> z.afterDirectory = new byte[5]));
         bad.put("trailing bytes", zip(BAD_LAYOUT, "", z -> z.trailing = new byte[5]));
-        bad.put("end record in comment", zip(BAD_LAYOUT, "", z -> z.comment = ZipBytes.le(30).putInt(0x06054b50).array()));
+        bad.put(
+                "end record in comment",
+                zip(
+                        BAD_LAYOUT,
+                        "",
+                        z -> z.comment = ZipBytes.le(30).putInt(0x06054b50).array()));
         bad.put("more entries said", zip(HEADERS_DISAGREE, "", z -> z.count = 2));
         bad.put("fewer entries said", zip(HEADERS_DISAGREE, "", z -> z.count = 0));
         bad.put("zip64 count", zip(ZIP64, "", z -> z.count = 0xffff));
-        bad.put("zip64 locator", zip(ZIP64, "", z -> z.afterDirectory = ZipBytes.le(20).putInt(0x07064b50).array()));
+        bad.put(
+                "zip64 locator",
+                zip(
+                        ZIP64,
+                        "",
+                        z -> z.afterDirectory =
+                                ZipBytes.le(20).putInt(0x07064b50).array()));
         bad.put("zip64 size", entry(ZIP64, CLASS, e -> e.size = 0xffff_ffffL));
         bad.put("zip64 field", entry(ZIP64, CLASS, e -> e.extra = field(1, 8)));
         bad.put("zip64 field, local", entry(ZIP64, CLASS, e -> e.localExtra = field(1, 8)));
@@ -100,7 +127,12 @@ class JarCheckTest {
         bad.put("descriptor missing", entry(HEADERS_DISAGREE, CLASS, e -> e.flags = e.localFlags = 1 << 3));
         bad.put("descriptor differs", entry(HEADERS_DISAGREE, CLASS, e -> {
             e.flags = e.localFlags = 1 << 3;
-            e.after = ZipBytes.le(16).putInt(0x08074b50).putInt((int) e.crc).putInt((int) e.compressed).putInt(99).array();
+            e.after = ZipBytes.le(16)
+                    .putInt(0x08074b50)
+                    .putInt((int) e.crc)
+                    .putInt((int) e.compressed)
+                    .putInt(99)
+                    .array();
         }));
         bad.put("too many entries", zip(TOO_MANY_ENTRIES, "", z -> {
             for (int i = 0; i < 20; i++) {
@@ -172,7 +204,11 @@ class JarCheckTest {
         ZipBytes.Entry later = zip.add("later", "sizes after the data".getBytes(StandardCharsets.UTF_8), true);
         later.flags = later.localFlags = 1 << 3;
         later.localCrc = later.localCompressed = later.localSize = 0;
-        later.after = ZipBytes.le(12).putInt((int) later.crc).putInt((int) later.compressed).putInt((int) later.size).array();
+        later.after = ZipBytes.le(12)
+                .putInt((int) later.crc)
+                .putInt((int) later.compressed)
+                .putInt((int) later.size)
+                .array();
         zip.comment = "made by hand".getBytes(StandardCharsets.UTF_8);
         Path jar = Files.write(folder.resolve("good.jar"), zip.bytes());
         assertThat(new JarCheck(SMALL).check(jar))

@@ -72,8 +72,7 @@ final class ZipBytes {
         for (Entry entry : entries) {
             out.writeBytes(entry.before);
             offsets.add(entry.offset >= 0 ? entry.offset : out.size());
-            out.writeBytes(le(30)
-                    .putInt(0x04034b50)
+            out.writeBytes(le(30).putInt(0x04034b50)
                     .putShort((short) 20)
                     .putShort((short) entry.localFlags)
                     .putShort((short) entry.method)
@@ -93,8 +92,7 @@ final class ZipBytes {
         int directory = out.size();
         for (int i = 0; i < entries.size(); i++) {
             Entry entry = entries.get(i);
-            out.writeBytes(le(46)
-                    .putInt(0x02014b50)
+            out.writeBytes(le(46).putInt(0x02014b50)
                     .putShort((short) (3 << 8 | 20))
                     .putShort((short) 20)
                     .putShort((short) entry.flags)
@@ -117,8 +115,7 @@ final class ZipBytes {
         int end = out.size();
         int said = count >= 0 ? count : entries.size();
         out.writeBytes(afterDirectory);
-        out.writeBytes(le(22)
-                .putInt(0x06054b50)
+        out.writeBytes(le(22).putInt(0x06054b50)
                 .putInt(0)
                 .putShort((short) said)
                 .putShort((short) said)

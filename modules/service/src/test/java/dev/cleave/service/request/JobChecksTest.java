@@ -46,24 +46,40 @@ class JobChecksTest {
                 job("job.labels", j -> j.putLabels("a", "b".repeat(256))),
                 job("job.arguments", j -> j.putArguments("a b", "c")),
                 job("job.arguments", j -> j.putArguments("a", "c".repeat(300_000))),
-                job("job.class_path[0].sha256", j -> j.addClassPath(Blob.newBuilder().setSha256("AB".repeat(32)))),
+                job(
+                        "job.class_path[0].sha256",
+                        j -> j.addClassPath(Blob.newBuilder().setSha256("AB".repeat(32)))),
                 job("job.class_path[0].sha256", j -> j.addClassPath(Blob.getDefaultInstance())),
                 job("job.retries.max", j -> j.setRetries(Retries.newBuilder().setMax(101))),
-                job("job.retries.back_off", j -> j.setRetries(Retries.newBuilder().setBackOff(Durations.ZERO))),
-                job("job.retries.back_off", j -> j.setRetries(Retries.newBuilder().setBackOff(Durations.fromDays(2)))),
-                job("job.limits.min_cores", j -> j.setLimits(Limits.newBuilder().setMinCores(3).setMaxCores(2))),
+                job(
+                        "job.retries.back_off",
+                        j -> j.setRetries(Retries.newBuilder().setBackOff(Durations.ZERO))),
+                job(
+                        "job.retries.back_off",
+                        j -> j.setRetries(Retries.newBuilder().setBackOff(Durations.fromDays(2)))),
+                job(
+                        "job.limits.min_cores",
+                        j -> j.setLimits(Limits.newBuilder().setMinCores(3).setMaxCores(2))),
                 job("job.limits.max_nodes", j -> j.setLimits(Limits.newBuilder().setMaxNodes(-5))),
-                job("job.limits.max_payload_bytes", j -> j.setLimits(Limits.newBuilder().setMaxPayloadBytes(1L << 40))),
+                job(
+                        "job.limits.max_payload_bytes",
+                        j -> j.setLimits(Limits.newBuilder().setMaxPayloadBytes(1L << 40))),
                 job("job.deadline", j -> j.setDeadline(Timestamps.fromMillis(NOW.toEpochMilli()))),
-                job("job.data", j -> j.putData("../x", Blob.newBuilder().setSha256(SHA).build())),
-                job("job.data", j -> j.putData(".x", Blob.newBuilder().setSha256(SHA).build())),
+                job(
+                        "job.data",
+                        j -> j.putData("../x", Blob.newBuilder().setSha256(SHA).build())),
+                job(
+                        "job.data",
+                        j -> j.putData(".x", Blob.newBuilder().setSha256(SHA).build())),
                 job("job.data.x.sha256", j -> j.putData("x", Blob.getDefaultInstance())));
     }
 
     @ParameterizedTest
     @MethodSource("jobsRefused")
     void whatIsBeyondALimitIsRefusedByName(String field, JobRequest job) {
-        refused(field, () -> JobChecks.submit(SubmitJobRequest.newBuilder().setJob(job).build(), NOW));
+        refused(
+                field,
+                () -> JobChecks.submit(SubmitJobRequest.newBuilder().setJob(job).build(), NOW));
     }
 
     @Test
@@ -86,19 +102,46 @@ class JobChecksTest {
                 .setIdempotencyKey("k".repeat(128))
                 .build();
         assertThatCode(() -> JobChecks.submit(request, NOW)).doesNotThrowAnyException();
-        refused("idempotency_key", () -> JobChecks.submit(request.toBuilder().setIdempotencyKey("k".repeat(129)).build(), NOW));
-        refused("idempotency_key", () -> JobChecks.submit(request.toBuilder().setIdempotencyKey("a b").build(), NOW));
+        refused(
+                "idempotency_key",
+                () -> JobChecks.submit(
+                        request.toBuilder().setIdempotencyKey("k".repeat(129)).build(), NOW));
+        refused(
+                "idempotency_key",
+                () -> JobChecks.submit(
+                        request.toBuilder().setIdempotencyKey("a b").build(), NOW));
         refused("job", () -> JobChecks.submit(SubmitJobRequest.getDefaultInstance(), NOW));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-javaagent:/tmp/evil.jar", "-agentlib:jdwp=transport=dt_socket", "-agentpath:/x", "-cp", "-classpath", "@file",
-                "-XX:OnOutOfMemoryError=rm -rf x", "-XX:OnError=x", "-XX:+HeapDumpOnOutOfMemoryError", "-XX:HeapDumpPath=/x",
-                "-Xbootclasspath/a:x", "-Xlog:all:file=/x", "-XX:Flags=x", "-XX:VMOptionsFile=x", "-Djava.io.tmpdir=/", "-Dcleave.x=y",
-                "-Dcom.sun.management.jmxremote.port=1", "-Dakka.x=1", "--add-opens=java.base/java.lang=ALL-UNNAMED", "-Xmx", "",
-                "-Xmx1g -javaagent:x", "-Dx=a\nb", "-XX:+UnlockDiagnosticVMOptions", "-Xshare:dump", "--patch-module=a=b"
+                "-javaagent:/tmp/evil.jar",
+                "-agentlib:jdwp=transport=dt_socket",
+                "-agentpath:/x",
+                "-cp",
+                "-classpath",
+                "@file",
+                "-XX:OnOutOfMemoryError=rm -rf x",
+                "-XX:OnError=x",
+                "-XX:+HeapDumpOnOutOfMemoryError",
+                "-XX:HeapDumpPath=/x",
+                "-Xbootclasspath/a:x",
+                "-Xlog:all:file=/x",
+                "-XX:Flags=x",
+                "-XX:VMOptionsFile=x",
+                "-Djava.io.tmpdir=/",
+                "-Dcleave.x=y",
+                "-Dcom.sun.management.jmxremote.port=1",
+                "-Dakka.x=1",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "-Xmx",
+                "",
+                "-Xmx1g -javaagent:x",
+                "-Dx=a\nb",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-Xshare:dump",
+                "--patch-module=a=b"
             })
     void optionsThatReachBeyondTheJobAreRefused(String option) {
         refused("job.jvm_options[0]", () -> JobChecks.submit(withOption(option), NOW));
@@ -106,43 +149,88 @@ class JobChecksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"-Xmx512m", "-Xms1g", "-Xss2m", "-XX:+UseParallelGC", "-ea", "-Dmy.size=7", "-XX:MaxDirectMemorySize=64m"})
+            strings = {
+                "-Xmx512m",
+                "-Xms1g",
+                "-Xss2m",
+                "-XX:+UseParallelGC",
+                "-ea",
+                "-Dmy.size=7",
+                "-XX:MaxDirectMemorySize=64m"
+            })
     void optionsOfTheJobsOwnAreTaken(String option) {
         assertThatCode(() -> JobChecks.submit(withOption(option), NOW)).doesNotThrowAnyException();
     }
 
     @Test
     void listsAndWaitsAndTokensAndBlobsHaveLimits() {
-        refused("page_size", () -> JobChecks.list(ListJobsRequest.newBuilder().setPageSize(1001).build()));
-        refused("labels[0]", () -> JobChecks.list(ListJobsRequest.newBuilder().addLabels("novalue").build()));
-        refused("states[0]", () -> JobChecks.list(ListJobsRequest.newBuilder().addStatesValue(77).build()));
-        refused("states[0]", () -> JobChecks.list(ListJobsRequest.newBuilder().addStatesValue(0).build()));
-        refused("owner", () -> JobChecks.list(ListJobsRequest.newBuilder().setOwner("A B").build()));
-        refused("page_token", () -> JobChecks.list(ListJobsRequest.newBuilder().setPageToken("\n").build()));
-        assertThatCode(() -> JobChecks.list(ListJobsRequest.newBuilder().setPageSize(1000).addLabels("a=").build()))
+        refused(
+                "page_size",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().setPageSize(1001).build()));
+        refused(
+                "labels[0]",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().addLabels("novalue").build()));
+        refused(
+                "states[0]",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().addStatesValue(77).build()));
+        refused(
+                "states[0]",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().addStatesValue(0).build()));
+        refused(
+                "owner",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().setOwner("A B").build()));
+        refused(
+                "page_token",
+                () -> JobChecks.list(
+                        ListJobsRequest.newBuilder().setPageToken("\n").build()));
+        assertThatCode(() -> JobChecks.list(ListJobsRequest.newBuilder()
+                        .setPageSize(1000)
+                        .addLabels("a=")
+                        .build()))
                 .doesNotThrowAnyException();
-        refused("wait", () -> JobChecks.result(GetResultRequest.newBuilder()
-                .setJob("j")
-                .setWait(Durations.fromMillis(60_001))
-                .build()));
-        refused("wait", () -> JobChecks.result(GetResultRequest.newBuilder()
-                .setJob("j")
-                .setWait(Durations.fromSeconds(-1))
-                .build()));
-        refused("job", () -> JobChecks.result(GetResultRequest.newBuilder().setJob("a/b").build()));
-        refused("role", () -> TokenChecks.create(CreateTokenRequest.newBuilder().setOwner("ann").build()));
-        refused("owner", () -> TokenChecks.create(CreateTokenRequest.newBuilder().setRole(Role.VIEWER).build()));
-        refused("expires_in", () -> TokenChecks.create(CreateTokenRequest.newBuilder()
-                .setOwner("ann")
-                .setRole(Role.VIEWER)
-                .setExpiresIn(Durations.ZERO)
-                .build()));
+        refused(
+                "wait",
+                () -> JobChecks.result(GetResultRequest.newBuilder()
+                        .setJob("j")
+                        .setWait(Durations.fromMillis(60_001))
+                        .build()));
+        refused(
+                "wait",
+                () -> JobChecks.result(GetResultRequest.newBuilder()
+                        .setJob("j")
+                        .setWait(Durations.fromSeconds(-1))
+                        .build()));
+        refused(
+                "job",
+                () -> JobChecks.result(
+                        GetResultRequest.newBuilder().setJob("a/b").build()));
+        refused(
+                "role",
+                () -> TokenChecks.create(
+                        CreateTokenRequest.newBuilder().setOwner("ann").build()));
+        refused(
+                "owner",
+                () -> TokenChecks.create(
+                        CreateTokenRequest.newBuilder().setRole(Role.VIEWER).build()));
+        refused(
+                "expires_in",
+                () -> TokenChecks.create(CreateTokenRequest.newBuilder()
+                        .setOwner("ann")
+                        .setRole(Role.VIEWER)
+                        .setExpiresIn(Durations.ZERO)
+                        .build()));
         MissingBlobsRequest.Builder many = MissingBlobsRequest.newBuilder();
         for (int i = 0; i < 1001; i++) {
             many.addBlobs(Blob.newBuilder().setSha256(SHA));
         }
         refused("blobs", () -> BlobChecks.missing(many.build()));
-        assertThatThrownBy(() -> BlobChecks.head(Blob.newBuilder().setSha256(SHA).setSize(11).build(), 10))
+        assertThatThrownBy(() -> BlobChecks.head(
+                        Blob.newBuilder().setSha256(SHA).setSize(11).build(), 10))
                 .isInstanceOfSatisfying(Refusal.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.TOO_LARGE));
     }
 
