@@ -65,11 +65,13 @@ final class BlobIntake {
     final class Arrival {
         private final Caller caller;
         private final CompletableFuture<Blob> kept = new CompletableFuture<>();
+        private final CompletionStage<Upload> begun;
         private CompletionStage<Upload> steps;
 
         private Arrival(Caller caller, String sha256, long most) {
             this.caller = caller;
-            this.steps = CompletableFuture.supplyAsync(() -> Upload.into(folder, sha256, most), blocking);
+            this.begun = CompletableFuture.supplyAsync(() -> Upload.into(folder, sha256, most), blocking);
+            this.steps = begun;
             kept.whenComplete((blob, failure) -> leave());
         }
 
@@ -112,12 +114,11 @@ final class BlobIntake {
         }
 
         private void leave() {
+            // A step that failed has no upload to pass on; its file is there all the same.
             steps.whenCompleteAsync(
-                    (upload, failure) -> {
+                    (last, failure) -> {
                         places.release();
-                        if (upload != null) {
-                            upload.close();
-                        }
+                        begun.thenAccept(Upload::close);
                     },
                     blocking);
         }

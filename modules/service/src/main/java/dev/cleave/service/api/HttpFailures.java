@@ -1,6 +1,7 @@
 package dev.cleave.service.api;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.CancellationException;
 import com.linecorp.armeria.common.ClosedSessionException;
 import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
@@ -16,6 +17,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.refusal.RefusalCode;
+import io.grpc.StatusRuntimeException;
 import java.util.Arrays;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,17 @@ final class HttpFailures implements ServerErrorHandler {
         if (cause instanceof HttpStatusException status) {
             return ofStatus(status.httpStatus(), null);
         }
-        if (cause instanceof ClosedStreamException
+        if (cause instanceof CancellationException
+                || cause instanceof ClosedStreamException
                 || cause instanceof AbortedStreamException
                 || cause instanceof ClosedSessionException) {
             return Refusal.of(RefusalCode.INVALID_ARGUMENT, "the request was cut off");
+        }
+        if (cause instanceof StatusRuntimeException status
+                && status.getStatus().getCode() == RefusalCode.INVALID_ARGUMENT.grpc()) {
+            return Refusal.of(
+                    RefusalCode.INVALID_ARGUMENT,
+                    String.valueOf(status.getStatus().getDescription()));
         }
         return Failures.refusal(cause);
     }

@@ -11,6 +11,9 @@ import com.google.protobuf.Message;
 import dev.cleave.service.refusal.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -25,7 +28,6 @@ final class JsonMessages {
     private static final int DEEPEST = 16;
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(DEEPEST)
@@ -38,7 +40,7 @@ final class JsonMessages {
 
     /** Adds what the JSON says to a message that has nothing yet. */
     static void merge(byte[] json, Message.Builder into) {
-        try (JsonParser parser = FACTORY.createParser(json)) {
+        try (JsonParser parser = FACTORY.createParser(text(json))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw Refusal.invalid("body", String.valueOf(parser.currentToken()), "a JSON object");
             }
@@ -50,6 +52,17 @@ final class JsonMessages {
             throw Refusal.invalid("body", e.getOriginalMessage(), "a JSON object");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(byte[] json) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(json))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw Refusal.invalid("body", "other bytes", "UTF-8");
         }
     }
 
