@@ -12,11 +12,9 @@ import java.util.function.Function;
 abstract class ReadOnlyStage<T> implements CompletionStage<T> {
 
     private final CompletableFuture<T> future;
-    private final CompletionStage<T> stage;
 
     ReadOnlyStage(CompletableFuture<T> future) {
         this.future = future;
-        this.stage = future.minimalCompletionStage();
     }
 
     /** A copy: whatever is done to it, this stays as it is. */
@@ -27,59 +25,59 @@ abstract class ReadOnlyStage<T> implements CompletionStage<T> {
 
     @Override
     public final <U> CompletionStage<U> thenApply(Function<? super T, ? extends U> action) {
-        return stage.thenApply(action);
+        return future.thenApply(action);
     }
 
     @Override
     public final <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> action) {
-        return stage.thenApplyAsync(action);
+        return future.thenApplyAsync(action);
     }
 
     @Override
     public final <U> CompletionStage<U> thenApplyAsync(Function<? super T, ? extends U> action, Executor executor) {
-        return stage.thenApplyAsync(action, executor);
+        return future.thenApplyAsync(action, executor);
     }
 
     @Override
     public final CompletionStage<Void> thenAccept(Consumer<? super T> action) {
-        return stage.thenAccept(action);
+        return future.thenAccept(action);
     }
 
     @Override
     public final CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action) {
-        return stage.thenAcceptAsync(action);
+        return future.thenAcceptAsync(action);
     }
 
     @Override
     public final CompletionStage<Void> thenAcceptAsync(Consumer<? super T> action, Executor executor) {
-        return stage.thenAcceptAsync(action, executor);
+        return future.thenAcceptAsync(action, executor);
     }
 
     @Override
     public final CompletionStage<Void> thenRun(Runnable action) {
-        return stage.thenRun(action);
+        return future.thenRun(action);
     }
 
     @Override
     public final CompletionStage<Void> thenRunAsync(Runnable action) {
-        return stage.thenRunAsync(action);
+        return future.thenRunAsync(action);
     }
 
     @Override
     public final CompletionStage<Void> thenRunAsync(Runnable action, Executor executor) {
-        return stage.thenRunAsync(action, executor);
+        return future.thenRunAsync(action, executor);
     }
 
     @Override
     public final <U, V> CompletionStage<V> thenCombine(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
-        return stage.thenCombine(other, action);
+        return future.thenCombine(other, action);
     }
 
     @Override
     public final <U, V> CompletionStage<V> thenCombineAsync(
             CompletionStage<? extends U> other, BiFunction<? super T, ? super U, ? extends V> action) {
-        return stage.thenCombineAsync(other, action);
+        return future.thenCombineAsync(other, action);
     }
 
     @Override
@@ -87,170 +85,170 @@ abstract class ReadOnlyStage<T> implements CompletionStage<T> {
             CompletionStage<? extends U> other,
             BiFunction<? super T, ? super U, ? extends V> action,
             Executor executor) {
-        return stage.thenCombineAsync(other, action, executor);
+        return future.thenCombineAsync(other, action, executor);
     }
 
     @Override
     public final <U> CompletionStage<Void> thenAcceptBoth(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return stage.thenAcceptBoth(other, action);
+        return future.thenAcceptBoth(other, action);
     }
 
     @Override
     public final <U> CompletionStage<Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action) {
-        return stage.thenAcceptBothAsync(other, action);
+        return future.thenAcceptBothAsync(other, action);
     }
 
     @Override
     public final <U> CompletionStage<Void> thenAcceptBothAsync(
             CompletionStage<? extends U> other, BiConsumer<? super T, ? super U> action, Executor executor) {
-        return stage.thenAcceptBothAsync(other, action, executor);
+        return future.thenAcceptBothAsync(other, action, executor);
     }
 
     @Override
     public final CompletionStage<Void> runAfterBoth(CompletionStage<?> other, Runnable action) {
-        return stage.runAfterBoth(other, action);
+        return future.runAfterBoth(other, action);
     }
 
     @Override
     public final CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action) {
-        return stage.runAfterBothAsync(other, action);
+        return future.runAfterBothAsync(other, action);
     }
 
     @Override
     public final CompletionStage<Void> runAfterBothAsync(CompletionStage<?> other, Runnable action, Executor executor) {
-        return stage.runAfterBothAsync(other, action, executor);
+        return future.runAfterBothAsync(other, action, executor);
     }
 
     @Override
     public final <U> CompletionStage<U> applyToEither(
             CompletionStage<? extends T> other, Function<? super T, U> action) {
-        return stage.applyToEither(other, action);
+        return future.applyToEither(other, action);
     }
 
     @Override
     public final <U> CompletionStage<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> action) {
-        return stage.applyToEitherAsync(other, action);
+        return future.applyToEitherAsync(other, action);
     }
 
     @Override
     public final <U> CompletionStage<U> applyToEitherAsync(
             CompletionStage<? extends T> other, Function<? super T, U> action, Executor executor) {
-        return stage.applyToEitherAsync(other, action, executor);
+        return future.applyToEitherAsync(other, action, executor);
     }
 
     @Override
     public final CompletionStage<Void> acceptEither(CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return stage.acceptEither(other, action);
+        return future.acceptEither(other, action);
     }
 
     @Override
     public final CompletionStage<Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action) {
-        return stage.acceptEitherAsync(other, action);
+        return future.acceptEitherAsync(other, action);
     }
 
     @Override
     public final CompletionStage<Void> acceptEitherAsync(
             CompletionStage<? extends T> other, Consumer<? super T> action, Executor executor) {
-        return stage.acceptEitherAsync(other, action, executor);
+        return future.acceptEitherAsync(other, action, executor);
     }
 
     @Override
     public final CompletionStage<Void> runAfterEither(CompletionStage<?> other, Runnable action) {
-        return stage.runAfterEither(other, action);
+        return future.runAfterEither(other, action);
     }
 
     @Override
     public final CompletionStage<Void> runAfterEitherAsync(CompletionStage<?> other, Runnable action) {
-        return stage.runAfterEitherAsync(other, action);
+        return future.runAfterEitherAsync(other, action);
     }
 
     @Override
     public final CompletionStage<Void> runAfterEitherAsync(
             CompletionStage<?> other, Runnable action, Executor executor) {
-        return stage.runAfterEitherAsync(other, action, executor);
+        return future.runAfterEitherAsync(other, action, executor);
     }
 
     @Override
     public final <U> CompletionStage<U> thenCompose(Function<? super T, ? extends CompletionStage<U>> action) {
-        return stage.thenCompose(action);
+        return future.thenCompose(action);
     }
 
     @Override
     public final <U> CompletionStage<U> thenComposeAsync(Function<? super T, ? extends CompletionStage<U>> action) {
-        return stage.thenComposeAsync(action);
+        return future.thenComposeAsync(action);
     }
 
     @Override
     public final <U> CompletionStage<U> thenComposeAsync(
             Function<? super T, ? extends CompletionStage<U>> action, Executor executor) {
-        return stage.thenComposeAsync(action, executor);
+        return future.thenComposeAsync(action, executor);
     }
 
     @Override
     public final <U> CompletionStage<U> handle(BiFunction<? super T, Throwable, ? extends U> action) {
-        return stage.handle(action);
+        return future.handle(action);
     }
 
     @Override
     public final <U> CompletionStage<U> handleAsync(BiFunction<? super T, Throwable, ? extends U> action) {
-        return stage.handleAsync(action);
+        return future.handleAsync(action);
     }
 
     @Override
     public final <U> CompletionStage<U> handleAsync(
             BiFunction<? super T, Throwable, ? extends U> action, Executor executor) {
-        return stage.handleAsync(action, executor);
+        return future.handleAsync(action, executor);
     }
 
     @Override
     public final CompletionStage<T> whenComplete(BiConsumer<? super T, ? super Throwable> action) {
-        return stage.whenComplete(action);
+        return future.whenComplete(action);
     }
 
     @Override
     public final CompletionStage<T> whenCompleteAsync(BiConsumer<? super T, ? super Throwable> action) {
-        return stage.whenCompleteAsync(action);
+        return future.whenCompleteAsync(action);
     }
 
     @Override
     public final CompletionStage<T> whenCompleteAsync(
             BiConsumer<? super T, ? super Throwable> action, Executor executor) {
-        return stage.whenCompleteAsync(action, executor);
+        return future.whenCompleteAsync(action, executor);
     }
 
     @Override
     public final CompletionStage<T> exceptionally(Function<Throwable, ? extends T> action) {
-        return stage.exceptionally(action);
+        return future.exceptionally(action);
     }
 
     @Override
     public final CompletionStage<T> exceptionallyAsync(Function<Throwable, ? extends T> action) {
-        return stage.exceptionallyAsync(action);
+        return future.exceptionallyAsync(action);
     }
 
     @Override
     public final CompletionStage<T> exceptionallyAsync(Function<Throwable, ? extends T> action, Executor executor) {
-        return stage.exceptionallyAsync(action, executor);
+        return future.exceptionallyAsync(action, executor);
     }
 
     @Override
     public final CompletionStage<T> exceptionallyCompose(Function<Throwable, ? extends CompletionStage<T>> action) {
-        return stage.exceptionallyCompose(action);
+        return future.exceptionallyCompose(action);
     }
 
     @Override
     public final CompletionStage<T> exceptionallyComposeAsync(
             Function<Throwable, ? extends CompletionStage<T>> action) {
-        return stage.exceptionallyComposeAsync(action);
+        return future.exceptionallyComposeAsync(action);
     }
 
     @Override
     public final CompletionStage<T> exceptionallyComposeAsync(
             Function<Throwable, ? extends CompletionStage<T>> action, Executor executor) {
-        return stage.exceptionallyComposeAsync(action, executor);
+        return future.exceptionallyComposeAsync(action, executor);
     }
 }

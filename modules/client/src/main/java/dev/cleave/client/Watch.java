@@ -75,9 +75,14 @@ final class Watch implements JobWatch {
             current = stream;
             request = WatchJobRequest.newBuilder().setJob(job).setAfter(told).build();
         }
-        JobServiceGrpc.newStub(stream.turn.channel())
-                .withDeadlineAfter(STREAM_LIFE.toNanos(), TimeUnit.NANOSECONDS)
-                .watchJob(request, stream);
+        try {
+            JobServiceGrpc.newStub(stream.turn.channel())
+                    .withDeadlineAfter(STREAM_LIFE.toNanos(), TimeUnit.NANOSECONDS)
+                    .watchJob(request, stream);
+        } catch (IllegalStateException cancelledMeanwhile) {
+            // By whoever closed the watch; had the call failed by itself, the stream would have been told.
+            stream.cancel();
+        }
     }
 
     /** Ends the watch, and says why. */
@@ -123,6 +128,7 @@ final class Watch implements JobWatch {
         }
         if (number != told + 1 && !askedForGap) {
             askedForGap = true;
+            stream.cancel();
             reopen(Duration.ZERO);
             return false;
         }
@@ -133,13 +139,9 @@ final class Watch implements JobWatch {
         return true;
     }
 
-    /** Gives the present stream up, and opens another after a while. */
+    /** Opens another stream after a while, in place of the one that is over. */
     private void reopen(Duration pause) {
-        Stream last = current;
         current = null;
-        if (last != null) {
-            last.cancel();
-        }
         time.later(pause, this::open);
     }
 

@@ -12,6 +12,8 @@ import dev.cleave.wire.proto.jobs.v1.Error;
 import dev.cleave.wire.proto.jobs.v1.Job;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,12 +55,13 @@ class AskingTest {
         try (FakeServer first = new FakeServer(jobs);
                 FakeServer second = new FakeServer(jobs);
                 TestClient test = TestClient.of(first, second)) {
-            String id = test.client.submit(QUEENS).id();
-            first.close();
+            String id = "job-1";
+            jobs.accepted(id, JobMapping.request(QUEENS, List.of(), Map.of()));
             assertThat(test.client.job(id).program()).isEqualTo("nqueens");
+            first.die();
             assertThat(test.client.job(id).arguments()).containsEntry("n", "8");
             assertThat(second.faults.calls()).contains("GetJob");
-            second.close();
+            second.die();
             CleaveException nobody = catchThrowableOfType(CleaveException.class, () -> test.client.job(id));
             assertThat(nobody.code()).isEqualTo(CleaveException.NO_CLUSTER);
             assertThat(nobody.isRetryable()).isTrue();
@@ -188,7 +191,7 @@ class AskingTest {
     void aClosedClientSaysSo() throws Exception {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
-            test.client.close();
+            test.end();
             CleaveException closed = catchThrowableOfType(CleaveException.class, () -> test.client.job("x"));
             assertThat(closed.code()).isEqualTo(CleaveException.CLOSED);
         }

@@ -68,9 +68,9 @@ class JobFutureTest {
     }
 
     @Test
-    void bytesOfAClassThatNoResultMayHaveAreNotDecoded() throws Exception {
+    void bytesThatAreNoResultFailTheFutureAndNothingElse() throws Exception {
         JobFuture<Pair.Both> job = test.client.submit(new Pair(), Map.of());
-        jobs.succeed(job.id(), "text", new byte[] {1, 2, 3, 4, 5});
+        jobs.succeed(job.id(), "text", new byte[] {99, 2, 3, 4, 5});
         Throwable thrown = catchThrowable(() -> job.get(20, TimeUnit.SECONDS));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
         JobFailedException failed = (JobFailedException) thrown.getCause();

@@ -38,8 +38,12 @@ final class TestClient implements AutoCloseable {
         return new TestClient(answerWithin, servers);
     }
 
+    void end() {
+        client.close();
+    }
+
     @Override
     public void close() {
-        client.close();
+        end();
     }
 }

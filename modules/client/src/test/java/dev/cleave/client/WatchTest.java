@@ -96,7 +96,7 @@ class WatchTest {
             jobs.state(job.id(), JobState.RUNNING);
             test.client.watch(job.id(), heard);
             await().until(() -> heard.numbers().size() == 2 && job.jobState() == dev.cleave.client.JobState.RUNNING);
-            first.close();
+            first.die();
             await().until(() ->
                     second.faults.calls().stream().filter("WatchJob"::equals).count() == 2);
             jobs.note(job.id(), "on the other side");
@@ -134,7 +134,7 @@ class WatchTest {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
             JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
-            server.close();
+            server.die();
             assertThat(job.handle((result, thrown) -> ((CleaveException) thrown).code())
                             .toCompletableFuture()
                             .get(20, TimeUnit.SECONDS))
@@ -185,7 +185,8 @@ class WatchTest {
                 TestClient test = TestClient.of(server)) {
             JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
             test.client.watch(job.id(), heard);
-            test.client.close();
+            await().until(() -> jobs.watching(job.id()) == 2);
+            test.end();
             assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo(CleaveException.CLOSED);
             assertThat(job.handle((result, thrown) -> ((CleaveException) thrown).code())
                             .toCompletableFuture()
