@@ -122,8 +122,8 @@ public final class Authority {
             alternatives.add(HostName.of(name).alternativeName());
         }
         refuseIfThere(to, TlsIdentity.KEY, TlsIdentity.CERTIFICATE, TlsIdentity.AUTHORITY);
-        Duration left = Duration.between(
-                Instant.now(), pair.certificate().getNotAfter().toInstant());
+        Duration left =
+                Duration.between(Instant.now(), pair.certificate().getNotAfter().toInstant());
         long days = Math.max(1, Math.min(life.toDays(), left.toDays()));
         Files.createDirectories(to);
         try (Keytool keytool = new Keytool()) {

@@ -81,7 +81,8 @@ final class Keytool implements AutoCloseable {
 
     private void run(List<String> command) throws IOException, InterruptedException {
         Path words = folder.resolve("words");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(words.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(words.toFile());
         builder.environment().put(PASSWORD_VARIABLE, password);
         Process process;
         try {

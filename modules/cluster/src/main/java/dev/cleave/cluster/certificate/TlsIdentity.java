@@ -54,8 +54,7 @@ public final class TlsIdentity {
     private final List<X509Certificate> authorities;
     private final SSLContext context;
 
-    private TlsIdentity(
-            Path folder, PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities)
+    private TlsIdentity(Path folder, PrivateKey key, List<X509Certificate> chain, List<X509Certificate> authorities)
             throws GeneralSecurityException, java.io.IOException {
         this.folder = folder;
         this.key = key;
@@ -127,7 +126,8 @@ public final class TlsIdentity {
             throw CertificateRefusedException.of(file, "expired on " + end, "a certificate that is still good");
         }
         if (now.isBefore(begin)) {
-            throw CertificateRefusedException.of(file, "good from " + begin + " on", "a certificate that is good already");
+            throw CertificateRefusedException.of(
+                    file, "good from " + begin + " on", "a certificate that is good already");
         }
     }
 

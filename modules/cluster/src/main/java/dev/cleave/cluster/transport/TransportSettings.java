@@ -48,14 +48,15 @@ public record TransportSettings(
             throw new ClusterStartException(
                     Code.INVALID_ARGUMENT,
                     "host: " + host + " is open to other machines (expected: a loopback address, or a TLS folder with "
-                            + TlsIdentity.KEY + ", " + TlsIdentity.CERTIFICATE + " and " + TlsIdentity.AUTHORITY + ", or plain TCP allowed explicitly)");
+                            + TlsIdentity.KEY + ", " + TlsIdentity.CERTIFICATE + " and " + TlsIdentity.AUTHORITY
+                            + ", or plain TCP allowed explicitly)");
         }
         for (String file : List.of(TlsIdentity.KEY, TlsIdentity.CERTIFICATE, TlsIdentity.AUTHORITY)) {
             if (tls != null && !Files.isReadable(tls.resolve(file))) {
                 throw new ClusterStartException(
                         Code.IO,
-                        "TLS folder: " + tls + " has no readable " + file + " (expected: " + TlsIdentity.KEY + ", " + TlsIdentity.CERTIFICATE
-                                + " and " + TlsIdentity.AUTHORITY + ")");
+                        "TLS folder: " + tls + " has no readable " + file + " (expected: " + TlsIdentity.KEY + ", "
+                                + TlsIdentity.CERTIFICATE + " and " + TlsIdentity.AUTHORITY + ")");
             }
         }
         if (tls != null) {

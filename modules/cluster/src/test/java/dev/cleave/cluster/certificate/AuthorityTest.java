@@ -49,8 +49,7 @@ class AuthorityTest {
     @Test
     void aNodesCertificateIsForItsNamesAndNumbersAndForBothEndsOfAConnection() throws Exception {
         authority.issue(List.of("A.example", "192.0.2.10", "::1"), folder.resolve("a"));
-        X509Certificate node =
-                Pem.certificates(folder.resolve("a/node.crt")).get(0);
+        X509Certificate node = Pem.certificates(folder.resolve("a/node.crt")).get(0);
         assertThat(node.getSubjectAlternativeNames())
                 .extracting(each -> String.valueOf(each.get(1)))
                 .containsExactly("a.example", "192.0.2.10", "0:0:0:0:0:0:0:1");
@@ -66,8 +65,8 @@ class AuthorityTest {
         }
         assertThatThrownBy(() -> identity.check("b.example", Instant.now()))
                 .isInstanceOf(CertificateRefusedException.class)
-                .hasMessageContaining("node.crt: is for [0:0:0:0:0:0:0:1, 192.0.2.10, a.example] (expected: also for"
-                        + " b.example");
+                .hasMessageContaining(
+                        "node.crt: is for [0:0:0:0:0:0:0:1, 192.0.2.10, a.example] (expected: also for" + " b.example");
         assertThatThrownBy(() -> identity.check("a.example", Instant.now().plus(days(367))))
                 .hasMessageContaining("node.crt: expired on ");
     }

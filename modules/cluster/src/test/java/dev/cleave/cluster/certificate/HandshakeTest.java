@@ -82,8 +82,7 @@ class HandshakeTest {
     @Test
     void nobodyAcceptsAStranger() throws Exception {
         for (Path stranger : new Path[] {folders.selfSigned, folders.wrongAuthority, folders.expired}) {
-            assertThatThrownBy(() -> handshake(
-                            TlsIdentity.of(stranger).connecting(HOST, 1), good.accepting()))
+            assertThatThrownBy(() -> handshake(TlsIdentity.of(stranger).connecting(HOST, 1), good.accepting()))
                     .as(stranger.toString())
                     .isInstanceOf(SSLException.class);
         }
@@ -129,7 +128,8 @@ class HandshakeTest {
         Files.copy(folders.good.resolve("node.crt"), mixed.resolve("node.crt"));
         Files.copy(folders.good.resolve("ca.crt"), mixed.resolve("ca.crt"));
         Files.copy(folders.expired.resolve("node.key"), mixed.resolve("node.key"));
-        assertThatThrownBy(() -> TlsIdentity.of(mixed)).hasMessageContaining("node.key: the key of another certificate");
+        assertThatThrownBy(() -> TlsIdentity.of(mixed))
+                .hasMessageContaining("node.key: the key of another certificate");
     }
 
     private static void refused(Path folder, String why) throws Exception {

@@ -37,7 +37,11 @@ public final class TestFolders {
         try (Keytool keytool = new Keytool()) {
             Keytool.Pair pair = keytool.generate("me", List.of("-dname", "CN=me", "-ext", "SAN=ip:127.0.0.1"));
             Pem.write(selfSigned.resolve("node.key"), "PRIVATE KEY", pair.key().getEncoded(), "rw-------");
-            Pem.write(selfSigned.resolve("node.crt"), "CERTIFICATE", pair.certificate().getEncoded(), "rw-r--r--");
+            Pem.write(
+                    selfSigned.resolve("node.crt"),
+                    "CERTIFICATE",
+                    pair.certificate().getEncoded(),
+                    "rw-r--r--");
             Files.copy(good.resolve("ca.crt"), selfSigned.resolve("ca.crt"));
         }
     }
