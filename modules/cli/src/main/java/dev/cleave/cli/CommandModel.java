@@ -28,6 +28,7 @@ final class CommandModel {
         cleave.addSubcommand("simulate", simulate());
         cleave.addSubcommand("programs", programs());
         cleave.addSubcommand("bench", bench());
+        cleave.addSubcommand("ca", ca());
         cleave.addSubcommand("classpath", command("classpath", "Prints what to compile a program against."));
         cleave.addSubcommand("version", command("version", "Prints the versions of Cleave and of the JDK it runs on."));
         CommandSpec help = command("help", "Prints the help of a command.");
@@ -142,6 +143,27 @@ final class CommandModel {
         bench.usageMessage()
                 .footer("%nExit codes: 0 every line reached its goal, 1 one fell short or failed, 2 usage.");
         return bench;
+    }
+
+    private static CommandSpec ca() {
+        CommandSpec ca = command(
+                "ca",
+                "Makes a private authority (init), or by it the certificate of a node (issue).",
+                "",
+                "  cleave ca init",
+                "  cleave ca issue a.example 192.0.2.10 --out a-tls",
+                "");
+        ca.addPositional(PositionalParamSpec.builder()
+                .paramLabel("ACTION")
+                .arity("0..*")
+                .index("0..*")
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .description("init; or issue, and the node's host names and IP addresses.")
+                .build());
+        ca.addOption(value("DIR", "Where the authority is. Default: cleave-ca.", "--dir"));
+        ca.addOption(value("DIR", "Where a node's files go. Default: the node's first name.", "--out"));
+        return ca;
     }
 
     private static void addNetworkOptions(CommandSpec command, String hostHelp) {

@@ -72,6 +72,7 @@ public final class Main {
             case "simulate" -> new SimulateCommand(output).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
+            case "ca" -> new CaCommand(output).run(given);
             case "classpath" -> new ClassPathCommand(output).run();
             case "version" -> new VersionCommand(output).run();
             case "help" -> help(commandNamed(given.argument()));

@@ -19,7 +19,7 @@ class DocumentationTest {
     @Test
     void everyOptionIsInTheReference() throws IOException {
         String reference = read("docs/commands.md");
-        for (String command : new String[] {"run", "node", "simulate", "bench"}) {
+        for (String command : new String[] {"run", "node", "simulate", "bench", "ca"}) {
             int start = reference.indexOf("\n## " + command + "\n");
             String section = reference.substring(start, reference.indexOf("\n## ", start + 1));
             for (OptionSpec option : spec(command).options()) {
@@ -36,6 +36,7 @@ class DocumentationTest {
         CommandSpec node = spec("node");
         CommandSpec bench = spec("bench");
         CommandSpec simulate = spec("simulate");
+        CommandSpec ca = spec("ca");
         read("docs/commands.md")
                 .lines()
                 .filter(line -> line.startsWith("| `-"))
@@ -43,7 +44,8 @@ class DocumentationTest {
                 .forEach(option -> assertThat(run.findOption(option) != null
                                 || node.findOption(option) != null
                                 || simulate.findOption(option) != null
-                                || bench.findOption(option) != null)
+                                || bench.findOption(option) != null
+                                || ca.findOption(option) != null)
                         .as(option)
                         .isTrue());
     }
@@ -58,7 +60,7 @@ class DocumentationTest {
     @Test
     void everyCommandIsInTheReadme() throws IOException {
         String readme = read("README.md");
-        for (String command : new String[] {"run", "node", "simulate", "programs", "bench", "classpath"}) {
+        for (String command : new String[] {"run", "node", "simulate", "programs", "bench", "ca", "classpath"}) {
             assertThat(readme).contains("| `cleave " + command);
         }
     }

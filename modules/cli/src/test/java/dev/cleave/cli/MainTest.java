@@ -55,6 +55,12 @@ class MainTest {
                 "node --seed a:1 --name a_b           | --name: a_b (expected: 1 to 64 of a-z, A-Z, 0-9, dots and dashes)",
                 "node --seed a:1 --host 192.0.2.1     | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
                 "run nqueens --host 192.0.2.1         | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
+                "ca                                   | nothing to do (expected: init, or issue with a node's names)",
+                "ca isue a.example                    | unknown action: isue (did you mean issue?",
+                "ca init now                          | unexpected argument: now (expected: none after init)",
+                "ca init --out x                      | --out: has no meaning with init (expected: --dir)",
+                "ca issue                             | name: none (expected: host names and IP addresses of the node)",
+                "ca issue a.example --dir /no/folder  | /no/folder/ca.crt: no such file (expected: a file in PEM)",
                 "programs nquens                      | unknown program: nquens (did you mean nqueens?",
                 "bench fib35-plain                    | unknown line: fib35-plain (did you mean fib34-plain?",
                 "bench --parts PathPart.kid           | unknown part: PathPart.kid (did you mean PathPart.",
@@ -114,6 +120,21 @@ class MainTest {
         assertThat(out()).containsPattern("fib34-plain +≤ 1.8 × +fib 34, one lane / plain recursion");
         assertThat(run("bench", "--list", "--parts")).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("FramePart.claimAndDeliver", "CoordinationPart.shedGrantFinish");
+    }
+
+    @Test
+    void anAuthorityAndANodesCertificateAreACommandEach(@TempDir Path folder) {
+        String ca = folder.resolve("ca").toString();
+        String node = folder.resolve("node").toString();
+        assertThat(run("ca", "init", "--dir", ca)).isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).startsWith("authority in " + ca + ", good until ");
+        assertThat(run("ca", "issue", "127.0.0.1", "a.example", "--dir", ca, "--out", node))
+                .isEqualTo(ExitCode.SUCCESS);
+        assertThat(out()).contains("certificate of 127.0.0.1, a.example in " + node);
+        assertThat(Path.of(node, "node.key")).isNotEmptyFile();
+        assertThat(run("ca", "init", "--dir", ca)).isEqualTo(ExitCode.USAGE);
+        assertThat(run("ca", "issue", "*.example", "--dir", ca)).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("ca.key: is there already", "name: '*.example'");
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.cleave.cluster.config.AkkaConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,13 @@ public final class ActorSystems {
             Behavior<T> guardian, String role, TransportSettings settings, List<String> seeds)
             throws ClusterStartException {
         settings.check();
+        return startUnchecked(guardian, role, settings, seeds);
+    }
+
+    /** The same with settings that others may refuse. */
+    static <T> ActorSystem<T> startUnchecked(
+            Behavior<T> guardian, String role, TransportSettings settings, List<String> seeds)
+            throws ClusterStartException {
         ActorSystemSetup setup = ActorSystemSetup.create(AkkaConfig.setup(own(role, settings, seeds)));
         try {
             return ActorSystem.create(guardian, NAME, setup);
@@ -77,18 +83,8 @@ public final class ActorSystems {
                 seeds.stream().map(seed -> "akka://" + NAME + "@" + seed).toList());
         settings.tlsFolder().ifPresent(folder -> {
             own.put("akka.remote.artery.transport", "tls-tcp");
-            own.put(
-                    "akka.remote.artery.ssl.ssl-engine-provider",
-                    "akka.remote.artery.tcp.ssl.RotatingKeysSSLEngineProvider");
-            Path absolute = folder.toAbsolutePath();
-            String engine = "akka.remote.artery.ssl.rotating-keys-engine.";
-            own.put(engine + "key-file", absolute.resolve(TransportSettings.KEY).toString());
-            own.put(
-                    engine + "cert-file",
-                    absolute.resolve(TransportSettings.CERTIFICATE).toString());
-            own.put(
-                    engine + "ca-cert-file",
-                    absolute.resolve(TransportSettings.AUTHORITY).toString());
+            own.put("akka.remote.artery.ssl.ssl-engine-provider", NodeTls.class.getName());
+            own.put(NodeTls.FOLDER, folder.toAbsolutePath().toString());
         });
         return own;
     }

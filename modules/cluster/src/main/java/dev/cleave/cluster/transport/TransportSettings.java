@@ -1,10 +1,13 @@
 package dev.cleave.cluster.transport;
 
 import dev.cleave.api.Code;
+import dev.cleave.cluster.certificate.CertificateRefusedException;
+import dev.cleave.cluster.certificate.TlsIdentity;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record TransportSettings(
         String host, int port, @Nullable Path tls, boolean insecure) {
-
-    /** The files of a TLS folder. */
-    static final String KEY = "node.key";
-
-    static final String CERTIFICATE = "node.crt";
-    static final String AUTHORITY = "ca.crt";
 
     /** This machine only. */
     public static TransportSettings loopback(int port) {
@@ -51,14 +48,22 @@ public record TransportSettings(
             throw new ClusterStartException(
                     Code.INVALID_ARGUMENT,
                     "host: " + host + " is open to other machines (expected: a loopback address, or a TLS folder with "
-                            + KEY + ", " + CERTIFICATE + " and " + AUTHORITY + ", or plain TCP allowed explicitly)");
+                            + TlsIdentity.KEY + ", " + TlsIdentity.CERTIFICATE + " and " + TlsIdentity.AUTHORITY
+                            + ", or plain TCP allowed explicitly)");
         }
-        for (String file : List.of(KEY, CERTIFICATE, AUTHORITY)) {
+        for (String file : List.of(TlsIdentity.KEY, TlsIdentity.CERTIFICATE, TlsIdentity.AUTHORITY)) {
             if (tls != null && !Files.isReadable(tls.resolve(file))) {
                 throw new ClusterStartException(
                         Code.IO,
-                        "TLS folder: " + tls + " has no readable " + file + " (expected: " + KEY + ", " + CERTIFICATE
-                                + " and " + AUTHORITY + ")");
+                        "TLS folder: " + tls + " has no readable " + file + " (expected: " + TlsIdentity.KEY + ", "
+                                + TlsIdentity.CERTIFICATE + " and " + TlsIdentity.AUTHORITY + ")");
+            }
+        }
+        if (tls != null) {
+            try {
+                TlsIdentity.of(tls).check(host, Instant.now());
+            } catch (CertificateRefusedException refused) {
+                throw new ClusterStartException(Code.INVALID_ARGUMENT, "TLS folder: " + refused.getMessage());
             }
         }
     }
