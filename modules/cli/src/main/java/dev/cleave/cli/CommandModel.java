@@ -99,7 +99,8 @@ final class CommandModel {
         simulate.addOption(value("TIME", "How long a message takes at least. Default: 0.2ms.", "--latency"));
         simulate.addOption(
                 value("SIZE", "What each machine sends and receives per second. Default: any.", "--bandwidth"));
-        simulate.addOption(value("TIME", "The coordinator's work for one message. Default: 5us.", "--message-cost"));
+        simulate.addOption(
+                value("TIME", "The coordinator's work for one batch of messages. Default: 5us.", "--message-cost"));
         simulate.addOption(value("SHARE", "How fast the first node is, 0.01 to 1. Default: 1.", "--slow-node"));
         simulate.addOption(value("TIME", "Let a node fail so often; another joins 10 s later.", "--fail-every"));
         simulate.addOption(value("TIME", "Work per lane, of a larger tree like the program's.", "--work"));

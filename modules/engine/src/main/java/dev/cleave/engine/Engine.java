@@ -58,7 +58,17 @@ public final class Engine<P, R> implements AutoCloseable {
      * @param count at most how many, at least 1
      */
     public void giveAway(int count) {
-        kernel.giving.ask(count);
+        giveAway(count, 0);
+    }
+
+    /**
+     * The same, for subproblems that are worth something.
+     *
+     * @param count at most how many, at least 1
+     * @param leastNanos what is known to take less time is kept
+     */
+    public void giveAway(int count, long leastNanos) {
+        kernel.giving.ask(count, leastNanos);
     }
 
     /** Stops a lease and forgets it, without a word to the listener. Unknown ones are ignored. */

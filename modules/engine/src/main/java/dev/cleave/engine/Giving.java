@@ -41,7 +41,8 @@ final class Giving {
         return selection.worthyShare();
     }
 
-    void ask(int count) {
+    void ask(int count, long leastNanos) {
+        selection.leastNanos(leastNanos);
         Request request = new Request(count, System.nanoTime(), new HashSet<>());
         synchronized (requests) {
             requests.add(request);

@@ -40,9 +40,15 @@ final class Selection {
     private final Kernel kernel;
     private volatile double worthyShare = 1;
     private volatile int barren;
+    private volatile long worthNanos = WORTH_NANOS;
 
     Selection(Kernel kernel) {
         this.kernel = kernel;
+    }
+
+    /** What is known to take less time is not worth sending, as whoever asked last says. */
+    void leastNanos(long nanos) {
+        worthNanos = Math.max(WORTH_NANOS, nanos);
     }
 
     /** What part of the open children is worth sending, as far as they were tried. */
@@ -184,10 +190,13 @@ final class Selection {
 
     /** Whether a subproblem at this depth is not known to cost less than its way to another node. */
     private boolean isWorthSending(int depth) {
-        DepthTimes times = kernel.divided;
+        return isWorthSending(kernel.divided, depth, worthNanos);
+    }
+
+    static boolean isWorthSending(DepthTimes times, int depth, long worthNanos) {
         return times.samples(depth) < 8
-                || times.mean(depth) >= WORTH_NANOS
-                || times.longest(depth) >= 10 * WORTH_NANOS
+                || times.mean(depth) >= worthNanos
+                || times.longest(depth) >= 10 * worthNanos
                 || times.areUneven(depth);
     }
 

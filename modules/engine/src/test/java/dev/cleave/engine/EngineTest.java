@@ -133,106 +133,6 @@ class EngineTest {
     }
 
     @Test
-    void givenChildrenComeBackAsResults() throws Exception {
-        Scripted program = new Scripted(8, 3).solving(path -> spin(20_000));
-        Recorder<String, Integer> recorder = new Recorder<>();
-        try (Engine<String, Integer> engine = new Engine<>(program, EngineSettings.ofLanes(1), recorder)) {
-            Assignment<String> whole = Assignment.ofRoot("");
-            engine.run(whole);
-            engine.giveAway(5);
-            await().until(() -> recorder.gaveAnswers.get() == 1);
-            Set<Path> paths = new HashSet<>();
-            List<GivenChild<String>> given = new ArrayList<>(recorder.given);
-            assertThat(given).isNotEmpty().hasSizeLessThanOrEqualTo(5);
-            for (GivenChild<String> child : given) {
-                assertThat(paths.add(child.path())).isTrue();
-                assertThat(child.parent()).isEqualTo(whole.id());
-                String spelled = "";
-                long weight = Weight.WHOLE;
-                for (int index : child.path().toArray()) {
-                    spelled += index;
-                    weight = Weight.ofChild(weight, index, 3);
-                }
-                assertThat(child.problem()).isEqualTo(spelled);
-                assertThat(child.weight()).isEqualTo(weight);
-            }
-            for (GivenChild<String> child : given) {
-                Solved<Integer> there = InProcess.run(program, child.problem(), 1);
-                engine.deliver(whole.id().key().descendant(child.path()), there.result(), there.measured());
-            }
-            Recorder.Result<Integer> result = recorder.await(whole.id());
-            assertThat(result.value()).isEqualTo(6561);
-            assertThat(result.measured().subproblems()).isEqualTo(1 + 3 + 9 + 27 + 81 + 243 + 729 + 2187 + 6561);
-        }
-    }
-
-    @Test
-    void anEngineWithNothingToGiveSaysSo() {
-        Recorder<String, Integer> recorder = new Recorder<>();
-        try (Engine<String, Integer> engine = new Engine<>(new Scripted(1, 1), EngineSettings.ofLanes(2), recorder)) {
-            engine.giveAway(3);
-            await().until(() -> recorder.gaveAnswers.get() == 1);
-            assertThat(recorder.given).isEmpty();
-            assertThat(recorder.unstarted).isEmpty();
-        }
-    }
-
-    /** An engine of one lane with five leases, of which one is inside a solve that returns when it is let go. */
-    private void withFiveLeases(FiveLeases then) throws Exception {
-        CountDownLatch go = new CountDownLatch(1);
-        Scripted program = new Scripted(0, 1).solving(path -> {
-            try {
-                go.await();
-            } catch (InterruptedException stopped) {
-                return 0;
-            }
-            return 1;
-        });
-        Recorder<String, Integer> recorder = new Recorder<>();
-        try (Engine<String, Integer> engine = new Engine<>(program, EngineSettings.ofLanes(1), recorder)) {
-            List<LeaseId> ids = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                LeaseId id = new LeaseId(PathKey.ROOT.child(i), 1);
-                ids.add(id);
-                engine.run(new Assignment<>(id, 1, 0, "", List.of(), Care.NORMAL));
-            }
-            await().until(() -> recorder.started.size() == 1);
-            then.with(engine, recorder, ids);
-            go.countDown();
-            for (LeaseId id : ids) {
-                if (!recorder.unstarted.contains(id)) {
-                    recorder.await(id);
-                }
-            }
-            assertThat(recorder.endings.get()).isEqualTo(ids.size() - recorder.unstarted.size());
-        }
-    }
-
-    private interface FiveLeases {
-        void with(Engine<String, Integer> engine, Recorder<String, Integer> recorder, List<LeaseId> ids);
-    }
-
-    @Test
-    void leasesNotStartedAreGivenBackFirstTheLastOnesFirst() throws Exception {
-        withFiveLeases((engine, recorder, ids) -> {
-            engine.giveAway(2);
-            await().until(() -> recorder.gaveAnswers.get() == 1);
-            assertThat(recorder.unstarted).containsExactlyInAnyOrder(ids.get(3), ids.get(4));
-        });
-    }
-
-    @Test
-    void aLaneInsideALongSolveKeepsNoLeaseFromOthers() throws Exception {
-        withFiveLeases((engine, recorder, ids) -> {
-            long since = System.nanoTime();
-            await().until(() -> System.nanoTime() - since > 50_000_000);
-            engine.giveAway(10);
-            await().until(() -> recorder.gaveAnswers.get() == 1);
-            assertThat(recorder.unstarted).containsExactlyInAnyOrder(ids.get(1), ids.get(2), ids.get(3), ids.get(4));
-        });
-    }
-
-    @Test
     void knownChildrenAreNotSolvedAgain() throws Exception {
         Set<String> seen = java.util.concurrent.ConcurrentHashMap.newKeySet();
         Scripted program = new Scripted(8, 3).looking(path -> !seen.add(path) && false);
@@ -434,12 +334,23 @@ class EngineTest {
 
     @Test
     void workAndSpanAreMeasured() throws Exception {
-        // 16 base cases of 2 ms each under a binary tree: work 32 ms, span a little over 2 ms.
-        Scripted program = new Scripted(4, 2).solving(path -> spin(2_000_000));
+        // 16 base cases of 2 ms each under a binary tree: work 32 ms, span a little over 2 ms; more on a crowded
+        // machine.
+        AtomicLong all = new AtomicLong();
+        AtomicLong longest = new AtomicLong();
+        Scripted program = new Scripted(4, 2).solving(path -> {
+            long from = System.nanoTime();
+            int value = spin(2_000_000);
+            long took = System.nanoTime() - from;
+            all.addAndGet(took);
+            longest.accumulateAndGet(took, Math::max);
+            return value;
+        });
         Measured measured = InProcess.run(program, "", 1).measured();
         assertThat(measured.subproblems()).isEqualTo(31);
-        assertThat(measured.workNanos()).isGreaterThanOrEqualTo(32_000_000);
-        assertThat(measured.spanNanos()).isBetween(2_000_000L, measured.workNanos() / 2);
+        assertThat(measured.workNanos()).isGreaterThanOrEqualTo(all.get());
+        long besides = measured.workNanos() - all.get();
+        assertThat(measured.spanNanos()).isBetween(longest.get(), longest.get() + besides);
     }
 
     @Test

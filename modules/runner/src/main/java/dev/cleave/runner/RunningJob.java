@@ -84,7 +84,7 @@ final class RunningJob<P, R> {
             deliver(deliver);
         } else if (message instanceof ToRunner.GiveAway give) {
             if (give.count() > 0) {
-                engine.giveAway(give.count());
+                engine.giveAway(give.count(), give.leastNanos());
             } else {
                 reporter.gave(List.of(), List.of());
             }

@@ -93,7 +93,7 @@ class NextJobTest {
         Path jar = UserJobs.fib(folder.resolve("a.jar"), "return (long) n;");
         result(jar, 18);
         end();
-        node.send(new ToRunner.GiveAway(1));
+        node.send(new ToRunner.GiveAway(1, 0));
         node.send(new ToRunner.TakeCheckpoint());
         node.send(new ToRunner.ReportStatus());
         assertThat(node.await(FromRunner.Status.class).lanes()).isZero();

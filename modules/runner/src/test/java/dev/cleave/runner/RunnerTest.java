@@ -94,7 +94,7 @@ class RunnerTest {
         node.await(FromRunner.LeaseStarted.class);
         List<ShedChild> given = List.of();
         while (given.isEmpty()) {
-            node.send(new ToRunner.GiveAway(4));
+            node.send(new ToRunner.GiveAway(4, 0));
             given = node.await(FromRunner.Gave.class).children();
         }
         System.setProperty(GATE, "open");
@@ -148,7 +148,7 @@ class RunnerTest {
         node.await(FromRunner.LeaseStarted.class);
         FromRunner.LeaseFailed failed = null;
         while (failed == null) {
-            node.send(new ToRunner.GiveAway(2));
+            node.send(new ToRunner.GiveAway(2, 0));
             assertThat(node.await(FromRunner.Gave.class).children()).isEmpty();
             failed = node.passedOver().stream()
                     .filter(FromRunner.LeaseFailed.class::isInstance)
@@ -297,7 +297,7 @@ class RunnerTest {
         startFib("return (long) n;", 20, 0);
         node.runRoot(Lease.Care.NORMAL);
         node.await(FromRunner.LeaseStarted.class);
-        node.send(new ToRunner.GiveAway(4));
+        node.send(new ToRunner.GiveAway(4, 0));
         assertThat(node.await(FromRunner.Gave.class).unstarted()).isEmpty();
         node.send(new ToRunner.SetLanes(1));
         assertThat(node.value(node.await(FromRunner.LeaseFinished.class).result()))

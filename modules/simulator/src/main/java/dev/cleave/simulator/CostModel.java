@@ -1,14 +1,19 @@
 package dev.cleave.simulator;
 
+import dev.cleave.simulator.network.BatchCost;
+
 /**
  * What is assumed to cost time besides steps and latency.
  *
- * @param messageNanos how long the coordinator is at work for each message that it gets or sends, one after the other
+ * @param coordinator how long the coordinator is at work for what it gets and sends, one batch after the other
  * @param bytesPerSecond how much each machine can send, and as much receive, per second; 0 for any amount
  * @param slowNode how fast the first node's lanes are, measured by the others'; 1 for as fast
  */
-public record CostModel(long messageNanos, long bytesPerSecond, double slowNode) {
+public record CostModel(BatchCost coordinator, long bytesPerSecond, double slowNode) {
 
     /** Nothing does, and all nodes are equally fast. */
-    public static final CostModel FREE = new CostModel(0, 0, 1.0);
+    public static final CostModel FREE = new CostModel(BatchCost.FREE, 0, 1.0);
+
+    /** A coordinator as it was measured, any bandwidth, and nodes that are equally fast. */
+    public static final CostModel MEASURED = new CostModel(BatchCost.MEASURED, 0, 1.0);
 }

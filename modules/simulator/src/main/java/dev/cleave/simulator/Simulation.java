@@ -72,7 +72,7 @@ public final class Simulation {
         this.controller = new SimulatedController(
                 spec,
                 settings.coordination(),
-                settings.costs().messageNanos(),
+                settings.costs().coordinator(),
                 clock,
                 lanes,
                 checker,
@@ -206,15 +206,27 @@ public final class Simulation {
         }
     }
 
-    private void toNode(NodeId id, ToNode message) {
+    private void toNode(NodeId id, List<ToNode> batch) {
         SimulatedNode node = nodes.get(id);
         if (tracing) {
-            note("> " + id + " " + message);
+            batch.forEach(message -> note("> " + id + " " + message));
         }
         if (node != null) {
-            long bytes = network.isNarrow() ? MessageBytes.of(message) : 0;
-            network.send(id.value(), true, bytes, () -> node.receive(message));
+            for (List<ToNode> part : parts(batch)) {
+                long bytes = 0;
+                for (ToNode message : network.isNarrow() ? part : List.<ToNode>of()) {
+                    bytes += MessageBytes.of(message);
+                }
+                network.send(id.value(), true, bytes, () -> node.receive(part));
+            }
         }
+    }
+
+    /** Where messages get lost, each has a fate of its own, as that is harder. */
+    private <M> List<List<M>> parts(List<M> batch) {
+        return settings.link().isPerfect()
+                ? List.of(batch)
+                : batch.stream().map(List::of).toList();
     }
 
     private void note(String what) {
@@ -226,13 +238,20 @@ public final class Simulation {
 
     private final class Surroundings implements SimulatedNode.Surroundings {
         @Override
-        public void toCoordinator(NodeId node, ToCoordinator message) {
-            if (tracing) {
-                note("< " + node + " " + message);
+        public void toCoordinator(NodeId node, List<ToCoordinator> batch) {
+            for (ToCoordinator message : batch) {
+                if (tracing) {
+                    note("< " + node + " " + message);
+                }
+                checker.nodeSends(message);
             }
-            checker.nodeSends(message);
-            long bytes = network.isNarrow() ? MessageBytes.of(message) : 0;
-            network.send(node.value(), false, bytes, () -> controller.receive(node, message));
+            for (List<ToCoordinator> part : parts(batch)) {
+                long bytes = 0;
+                for (ToCoordinator message : network.isNarrow() ? part : List.<ToCoordinator>of()) {
+                    bytes += MessageBytes.of(message);
+                }
+                network.send(node.value(), false, bytes, () -> controller.receive(node, part));
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.cleave.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.core.job.Outcome;
+import dev.cleave.simulator.network.BatchCost;
 import dev.cleave.simulator.tree.GeneratedTree;
 import dev.cleave.simulator.tree.Shape;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class CostModelTest {
     @Test
     void aCoordinatorThatIsSlowHoldsUpEverybody() {
         SimulationReport free = run(CostModel.FREE);
-        SimulationReport dear = run(new CostModel(2_000_000, 0, 1.0));
+        SimulationReport dear = run(new CostModel(new BatchCost(2_000_000, 0, 0), 0, 1.0));
         assertThat(free.coordinatorNanos()).isZero();
         assertThat(dear.coordinatorNanos()).isGreaterThan(dear.coordinatorMessages() * 2_000_000);
         assertThat(dear.elapsedNanos()).isGreaterThan(free.elapsedNanos() + 20_000_000);
@@ -33,14 +34,14 @@ class CostModelTest {
 
     @Test
     void aNarrowNetworkTakesItsTime() {
-        assertThat(run(new CostModel(0, 10_000, 1.0)).elapsedNanos())
+        assertThat(run(new CostModel(BatchCost.FREE, 10_000, 1.0)).elapsedNanos())
                 .isGreaterThan(run(CostModel.FREE).elapsedNanos() + 50_000_000);
     }
 
     @Test
     void aSlowNodeDoesLessAndHoldsUpNobody() {
         SimulationReport free = run(CostModel.FREE);
-        SimulationReport slow = run(new CostModel(0, 0, 0.25));
+        SimulationReport slow = run(new CostModel(BatchCost.FREE, 0, 0.25));
         // 7 lanes, and two of a quarter: 6.5 instead of 8.
         assertThat(slow.elapsedNanos()).isBetween(free.elapsedNanos(), (long) (1.15 * 8 / 6.5 * free.elapsedNanos()));
     }

@@ -3,6 +3,7 @@ package dev.cleave.benchmarks.line;
 import dev.cleave.benchmarks.line.Line.Goal;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.examples.uts.Uts;
+import dev.cleave.simulator.CostModel;
 import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.SimulationSettings;
@@ -49,7 +50,9 @@ final class SimulatedLine {
         RecordedTree model = t1();
         long pieces = Math.round(model.root().size() * (double) work / model.workNanos());
         RecursionTree tree = new LikeTree(model, pieces, 1, work);
-        SimulationReport report = new Simulation(SimulationSettings.of(1, tree, NODES, LANES, LATENCY_NANOS)).run();
+        SimulationReport report = new Simulation(SimulationSettings.of(1, tree, NODES, LANES, LATENCY_NANOS)
+                        .withCosts(CostModel.MEASURED))
+                .run();
         if (!(report.outcome() instanceof Outcome.Succeeded)
                 || !report.violations().isEmpty()) {
             throw new IllegalStateException(report.outcome() + ", " + report.violations());
@@ -57,10 +60,11 @@ final class SimulatedLine {
         double efficiency = report.efficiency(NODES * LANES);
         String note = String.format(
                 Locale.ROOT,
-                "%.0f ms in all, %d leases, %d messages to the coordinator",
+                "%.0f ms in all, %d leases, %d batches of messages to the coordinator, which was at work %.0f %% of the time",
                 report.elapsedNanos() / 1e6,
                 report.counts().leases(),
-                report.coordinatorMessages());
+                report.coordinatorMessages(),
+                100.0 * report.coordinatorNanos() / report.elapsedNanos());
         return new Figure(efficiency, efficiency, efficiency, note);
     }
 

@@ -20,8 +20,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** A run of JMH over the parts: each in a JVM of its own, average times. */
 public final class Parts {
 
-    private static final List<Class<?>> CLASSES =
-            List.of(FramePart.class, CapturePart.class, PathPart.class, CodecPart.class, CoordinationPart.class);
+    private static final List<Class<?>> CLASSES = List.of(
+            FramePart.class,
+            CapturePart.class,
+            PathPart.class,
+            CodecPart.class,
+            MessagePart.class,
+            CoordinationPart.class);
     private static final int WARM_UPS = 5;
 
     private Parts() {}

@@ -16,6 +16,7 @@ import dev.cleave.simulator.CostModel;
 import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.SimulationSettings;
+import dev.cleave.simulator.network.BatchCost;
 import dev.cleave.simulator.tree.LikeTree;
 import dev.cleave.simulator.tree.RecordedTree;
 import dev.cleave.simulator.tree.RecursionTree;
@@ -109,7 +110,11 @@ public final class SimulateCommand {
 
     private SimulatedRun simulate(
             RecursionTree tree, ProgramWalk.Walked walked, List<String> treeIs, SimulateOptions options) {
-        CostModel costs = new CostModel(options.messageCost(), options.bytesPerSecond(), options.slowNode());
+        BatchCost coordinator = options.messageCost() == 0
+                ? BatchCost.FREE
+                : new BatchCost(
+                        options.messageCost(), BatchCost.MEASURED.messageNanos(), BatchCost.MEASURED.entryNanos());
+        CostModel costs = new CostModel(coordinator, options.bytesPerSecond(), options.slowNode());
         Simulation simulation = new Simulation(
                         SimulationSettings.of(options.seed(), tree, options.nodes(), options.cores(), options.latency())
                                 .withCosts(costs)

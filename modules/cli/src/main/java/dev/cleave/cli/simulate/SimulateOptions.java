@@ -3,6 +3,7 @@ package dev.cleave.cli.simulate;
 import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Values;
+import dev.cleave.simulator.network.BatchCost;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
  * @param cores lanes of each
  * @param latency how long a message takes at least
  * @param bytesPerSecond what each machine can send and receive, 0 for any amount
- * @param messageCost how long the coordinator is at work for a message
+ * @param messageCost how long the coordinator is at work for a batch of messages; 0 if nothing costs it time
  * @param slowNode how fast the first node is, measured by the others
  * @param failEvery how far apart nodes fail, if they do
  * @param grain what takes less time is not taken apart
@@ -48,7 +49,7 @@ record SimulateOptions(
         boolean json) {
 
     private static final long DEFAULT_LATENCY = 200_000;
-    private static final long DEFAULT_MESSAGE_COST = 5_000;
+    private static final long DEFAULT_MESSAGE_COST = BatchCost.MEASURED.batchNanos();
     private static final long DEFAULT_GRAIN = 100_000;
     private static final Pattern WORK = Pattern.compile("\"work\"\\s*:\\s*([0-9.eE+-]+)");
 

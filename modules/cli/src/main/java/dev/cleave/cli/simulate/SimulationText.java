@@ -7,6 +7,7 @@ import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.cluster.SimulatedController;
+import dev.cleave.simulator.network.BatchCost;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class SimulationText {
                 .row(
                         "coordinator",
                         Units.count(Math.round(run.messagesPerSecond())) + " / s",
-                        "messages to it; at most " + Units.count(busiestPerSecond(report)) + " / s within "
+                        "batches of messages to it; at most " + Units.count(busiestPerSecond(report)) + " / s within "
                                 + SimulatedController.WINDOW_MILLIS + " ms; at work "
                                 + Units.percent(run.coordinatorShare()) + " of the time")
                 .row(
@@ -80,9 +81,15 @@ final class SimulationText {
                         ? "any bandwidth"
                         : Units.bytes(options.bytesPerSecond()) + " per second and machine, each way"));
         lines.add("  coordinator: " + Units.time(options.messageCost())
-                + " of work for each message that it gets or sends, one after the other");
+                + " of work for each batch of messages that it gets or sends, what one turn has to say to one peer"
+                + (options.messageCost() == 0
+                        ? ""
+                        : "; " + Units.time(BatchCost.MEASURED.messageNanos()) + " for each message in it, "
+                                + Units.time(BatchCost.MEASURED.entryNanos())
+                                + " for each lease or receipt that it lists")
+                + "; one after the other");
         lines.add("  runners: up and warm within 3 ms; 30 µs between node and runner; 10 µs to unwind and give away;"
-                + " what takes less than 100 µs is not given away");
+                + " what takes less than 100 µs, or 4 µs for each lane of the cluster, is not given away");
         if (options.slowNode() != 1) {
             lines.add("  the first node's lanes run at " + options.slowNode() + " of the others' speed");
         }

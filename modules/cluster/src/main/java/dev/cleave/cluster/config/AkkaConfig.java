@@ -16,7 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AkkaConfig {
 
+    private static final String PREFIX = "akka.";
     private static final String OURS = "cleave-akka.conf";
     private static final String MERGED = "cleave-akka.values";
     private static final String SERIALIZERS = "akka.actor.serializers";
@@ -60,13 +63,22 @@ public final class AkkaConfig {
     }
 
     /**
-     * What an actor system is to be set up with.
+     * What an actor system is to be set up with. System properties of this process whose names begin with {@code akka.} count
+     * more than what the build has kept, and less than {@code own}.
      *
      * @param own what it has for itself, an address above all, as paths and values
      */
     public static BootstrapSetup setup(Map<String, Object> own) {
+        Map<String, Object> values = new TreeMap<>();
+        Properties properties = System.getProperties();
+        for (String name : properties.stringPropertyNames()) {
+            if (name.startsWith(PREFIX)) {
+                values.put(name, properties.getProperty(name));
+            }
+        }
+        values.putAll(own);
         Config overrides = ConfigFactory.empty();
-        for (Map.Entry<String, Object> entry : own.entrySet()) {
+        for (Map.Entry<String, Object> entry : values.entrySet()) {
             overrides = overrides.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
         }
         ClassLoader loader = AkkaConfig.class.getClassLoader();

@@ -48,6 +48,23 @@ class AkkaConfigTest {
     }
 
     @Test
+    void systemPropertiesCountMoreThanDefaultsAndLessThanWhatASystemHasForItself() {
+        String elsewhere = "akka.remote.artery.bind.port";
+        String roles = "akka.cluster.role-of-test";
+        System.setProperty(elsewhere, "4711");
+        System.setProperty(roles, "property");
+        try {
+            Config config = AkkaConfig.setup(Map.of(roles, "own")).config().get();
+
+            assertThat(config.getInt(elsewhere)).isEqualTo(4711);
+            assertThat(config.getString(roles)).isEqualTo("own");
+        } finally {
+            System.clearProperty(elsewhere);
+            System.clearProperty(roles);
+        }
+    }
+
+    @Test
     void noBindingNamesASerializerThatWasLeftOut() {
         Config actor = AkkaConfig.setup(Map.of()).config().get().getConfig("akka.actor");
 

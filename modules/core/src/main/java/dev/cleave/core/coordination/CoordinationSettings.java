@@ -7,6 +7,10 @@ package dev.cleave.core.coordination;
  * @param repeatNanos how long a grant or a delivered result may be on its way before it is sent again
  * @param scatterAfterNanos how long the root lease runs alone before anything is shed; shorter jobs stay on one node
  * @param piecesPerLane how many subproblems per lane of the cluster are asked for when the job is scattered
+ * @param piecesPerNode how many at most per node
+ * @param leastNanos what is known to take less time is never asked for
+ * @param leastNanosPerLane the same for each lane of the cluster, where that is more
+ * @param laneNanos a lease that takes so many times as long at least is taken to feed as many lanes
  * @param askMinNanos how long a node that had nothing to shed is left alone at first
  * @param askMaxNanos how long it is left alone at most; each empty answer doubles the time; also how long an answer is
  *     waited for
@@ -21,6 +25,10 @@ public record CoordinationSettings(
         long repeatNanos,
         long scatterAfterNanos,
         int piecesPerLane,
+        int piecesPerNode,
+        long leastNanos,
+        long leastNanosPerLane,
+        long laneNanos,
         long askMinNanos,
         long askMaxNanos,
         int checkpointsPerLease,
@@ -28,11 +36,25 @@ public record CoordinationSettings(
         long checkpointBytes,
         int deliveriesAtOnce) {
 
+    private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
 
     /** What suits a cluster in one place. */
     public static CoordinationSettings defaults() {
         return new CoordinationSettings(
-                5 * MILLI, 500 * MILLI, 2 * MILLI, 4, 2 * MILLI, 100 * MILLI, 2048, 4L << 20, 32L << 20, 256);
+                5 * MILLI,
+                500 * MILLI,
+                2 * MILLI,
+                4,
+                16,
+                100 * MICRO,
+                4 * MICRO,
+                500 * MICRO,
+                2 * MILLI,
+                100 * MILLI,
+                2048,
+                4L << 20,
+                32L << 20,
+                256);
     }
 }

@@ -71,6 +71,9 @@ final class NodeRecord {
     int rankedBusy;
     int rankedLanes;
 
+    /** How many lanes one more lease is taken to feed; the same for all nodes. */
+    int lanesPerLease = 1;
+
     NodeRecord(NodeId id) {
         this.id = id;
     }
@@ -89,12 +92,12 @@ final class NodeRecord {
         if (standing != Standing.ALIVE || reserved || lanes == 0 || (careful != null && !isQuiet())) {
             return 0;
         }
-        return Math.max(0, wanted - unconfirmed);
+        return Math.max(0, (wanted + lanesPerLease - 1) / lanesPerLease - unconfirmed);
     }
 
     /** How many lanes run something or are about to: between two short leases a lane is hardly idle. */
     int lanesAtWork() {
-        return Math.min(lanes, busyLanes + unstarted);
+        return Math.min(lanes, busyLanes + unstarted * lanesPerLease);
     }
 
     /** Whether lanes stand idle and nothing is on its way to them. */
@@ -104,7 +107,7 @@ final class NodeRecord {
 
     /** How much it could shed, roughly. */
     int wealth() {
-        return openPieces + unstarted;
+        return openPieces + unstarted * lanesPerLease;
     }
 
     /** How much of that is left when idle lanes have taken some and every lane has one in reserve. */

@@ -44,6 +44,7 @@ final class NodeTable {
     private int taking;
     private int lanes;
     private int busyLanes;
+    private int lanesPerLease = 1;
 
     @Nullable
     NodeRecord find(NodeId id) {
@@ -54,6 +55,7 @@ final class NodeTable {
         NodeRecord node = byId.get(id);
         if (node == null) {
             node = new NodeRecord(id);
+            node.lanesPerLease = lanesPerLease;
             byId.put(id, node);
         }
         return node;
@@ -168,6 +170,21 @@ final class NodeTable {
     /** The sum of all needs. */
     int need() {
         return need;
+    }
+
+    /** From now on one lease is taken to feed so many lanes. */
+    void feed(int newLanesPerLease) {
+        if (lanesPerLease == newLanesPerLease) {
+            return;
+        }
+        lanesPerLease = newLanesPerLease;
+        for (NodeRecord node : byId.values()) {
+            change(node, () -> node.lanesPerLease = newLanesPerLease);
+        }
+    }
+
+    int lanesPerLease() {
+        return lanesPerLease;
     }
 
     /** How many subproblems are asked for and on their way. */

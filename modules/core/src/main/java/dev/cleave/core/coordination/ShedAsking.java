@@ -19,6 +19,7 @@ final class ShedAsking {
     private final LeaseTree tree;
     private final PendingQueue pending;
     private final NodeTable nodes;
+    private final LeaseSize size;
     private boolean scattered;
     private long dueAt = Long.MAX_VALUE;
 
@@ -33,6 +34,7 @@ final class ShedAsking {
         this.tree = tree;
         this.pending = pending;
         this.nodes = nodes;
+        this.size = new LeaseSize(settings, nodes);
     }
 
     /** When {@link #ask} has something to do at the latest, if nothing happens until then. */
@@ -43,6 +45,7 @@ final class ShedAsking {
     /** Asks whoever should be asked now. */
     void ask(long now) {
         nodes.wake(now);
+        nodes.feed(size.lanesFed());
         dueAt = Long.MAX_VALUE;
         int needed = nodes.need() - pending.ordinary();
         NodeRecord hungriest = nodes.hungriest();
@@ -81,8 +84,9 @@ final class ShedAsking {
      * what it seems to have, or one subproblem per lane.
      */
     private static int share(NodeRecord donor, boolean idle) {
+        int per = donor.lanesPerLease;
         int wealth = donor.wealth();
-        return idle ? Math.max(Math.max(1, donor.lanes), wealth / 2) : donor.surplus();
+        return idle ? Math.max(Math.max(1, donor.lanes / per), wealth / 2 / per) : Math.max(1, donor.surplus() / per);
     }
 
     /** Asks the holder of the root, once it has run a little while and others have nothing to do. */
@@ -102,7 +106,7 @@ final class ShedAsking {
         } else if (holder.restUntil != Long.MIN_VALUE) {
             dueAt = holder.restUntil;
         } else {
-            ask(holder, Math.max(1, settings.piecesPerLane() * nodes.lanes()), now);
+            ask(holder, size.pieces(), now);
         }
     }
 
@@ -111,7 +115,7 @@ final class ShedAsking {
             donor.asked = count;
             donor.restUntil = now + settings.askMaxNanos();
         });
-        port.send(donor.id, new ToNode.AskToShed(count));
+        port.send(donor.id, new ToNode.AskToShed(count, size.leastNanos()));
     }
 
     /** A node has answered. */

@@ -23,6 +23,9 @@ final class Heartbeats {
     private final BeatPacer pacer;
     private long sequence;
     private int wantedSaid;
+    /** How many leases have come since that was said. */
+    private int grantedSince;
+
     private int resultsSinceBeat;
 
     Heartbeats(NodeSettings settings, NodePort port, LeaseShelf shelf, RunnerLoad load, Outbox outbox) {
@@ -51,6 +54,11 @@ final class Heartbeats {
         }
     }
 
+    /** A lease has come. */
+    void granted() {
+        grantedSince++;
+    }
+
     /** The runner gave something away: who gives is not short, until the next heartbeat says otherwise. */
     void gave() {
         wantedSaid = 0;
@@ -73,13 +81,26 @@ final class Heartbeats {
             pacer.beaten(now);
             return;
         }
-        if (wanted > wantedSaid) {
+        if (isNews(wanted, lanes)) {
             pacer.hurry();
         }
-        pacer.hungry(wanted > lanes, now);
+        pacer.hungry(lanes == 1 ? wanted > 1 : wanted > 0 && load.busyLanes() < lanes, now);
         if (pacer.takeUrgent(now)) {
             send(ready, lanes, wanted, resultsSinceBeat >= RESULTS_PER_BEAT);
         }
+    }
+
+    /**
+     * Whether the coordinator should know at once how much is wanted: more than it was told and has not sent since, by a
+     * quarter of the lanes where they are many; or nothing any more, though it still thinks so and would not ask here. What
+     * a single lane is sent is all that it can want for a while.
+     */
+    private boolean isNews(int wanted, int lanes) {
+        if (lanes == 1) {
+            return wanted > wantedSaid;
+        }
+        int stillSaid = Math.max(0, wantedSaid - grantedSince);
+        return wanted - stillSaid >= Math.max(1, lanes / 4) || (wanted == 0 && stillSaid > 0);
     }
 
     private void send(boolean ready, int lanes, int wanted, boolean withAwaited) {
@@ -97,6 +118,7 @@ final class Heartbeats {
             resultsSinceBeat = 0;
         }
         wantedSaid = wanted;
+        grantedSince = 0;
         port.send(new ToCoordinator.Heartbeat(
                 sequence++,
                 ready ? lanes : 0,

@@ -101,7 +101,7 @@ public final class NodeJob {
         if (message instanceof ToNode.Grant grant) {
             onGrant(grant.lease(), now);
         } else if (message instanceof ToNode.AskToShed ask) {
-            onAskToShed(ask.count());
+            onAskToShed(ask);
         } else if (message instanceof ToNode.Deliver deliver) {
             onDeliver(deliver, now);
         } else if (message instanceof ToNode.Acknowledge acknowledge) {
@@ -126,6 +126,7 @@ public final class NodeJob {
             drop(held);
         }
         HeldLease added = shelf.add(lease);
+        beats.granted();
         if (seat.isReady()) {
             run(added, now);
         }
@@ -138,9 +139,9 @@ public final class NodeJob {
         port.toRunner(new ToRunner.RunLease(lease.lease));
     }
 
-    private void onAskToShed(int count) {
+    private void onAskToShed(ToNode.AskToShed ask) {
         if (seat.isReady() && !shelf.isEmpty()) {
-            port.toRunner(new ToRunner.GiveAway(count));
+            port.toRunner(new ToRunner.GiveAway(ask.count(), ask.leastNanos()));
         } else {
             port.send(new ToCoordinator.Shed(List.of()));
         }
@@ -387,7 +388,7 @@ public final class NodeJob {
         }
         port.toRunner(new ToRunner.ReportStatus());
         if (draining) {
-            port.toRunner(new ToRunner.GiveAway(Integer.MAX_VALUE));
+            port.toRunner(new ToRunner.GiveAway(Integer.MAX_VALUE, 0));
         }
     }
 

@@ -13,8 +13,13 @@ public sealed interface ToNode {
     /** Solve this. Repeated until a heartbeat lists the lease. */
     record Grant(Lease lease) implements ToNode {}
 
-    /** Give back up to so many subproblems not yet started; a hint, answered by any number of sheds, even none. */
-    record AskToShed(int count) implements ToNode {}
+    /**
+     * Give back up to so many subproblems not yet started; a hint, answered by any number of sheds, even none.
+     *
+     * @param count how many at most
+     * @param leastNanos what is known to take less time is not wanted
+     */
+    record AskToShed(int count, long leastNanos) implements ToNode {}
 
     /** The result of a subproblem that the node waits for. Repeated while heartbeats say that it is awaited. */
     record Deliver(PathKey key, Payload result, Measured measured) implements ToNode {}

@@ -33,8 +33,13 @@ public sealed interface ToRunner {
     /** Solve this. */
     record RunLease(Lease lease) implements ToRunner {}
 
-    /** Give away up to so many subproblems not yet started, largest first; answered by one {@link FromRunner.Gave}. */
-    record GiveAway(int count) implements ToRunner {}
+    /**
+     * Give away up to so many subproblems not yet started, largest first; answered by one {@link FromRunner.Gave}.
+     *
+     * @param count how many at most
+     * @param leastNanos what is known to take less time is not wanted
+     */
+    record GiveAway(int count, long leastNanos) implements ToRunner {}
 
     /** The result of a subproblem that was given away or was known. */
     record DeliverResult(PathKey key, Payload result, Measured measured) implements ToRunner {}

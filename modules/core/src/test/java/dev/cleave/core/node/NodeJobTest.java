@@ -130,8 +130,8 @@ class NodeJobTest {
     @Test
     void anAskToShedIsPassedOnAndItsAnswerKeptUntilAcknowledged() {
         bench.grant(id(1));
-        bench.receive(new ToNode.AskToShed(3));
-        assertThat(port.told(ToRunner.GiveAway.class)).containsExactly(new ToRunner.GiveAway(3));
+        bench.receive(new ToNode.AskToShed(3, 7));
+        assertThat(port.told(ToRunner.GiveAway.class)).containsExactly(new ToRunner.GiveAway(3, 7));
         bench.gave(id(1), 4, 5);
         bench.pass(500);
         assertThat(port.sent(ToCoordinator.Shed.class))
@@ -146,10 +146,10 @@ class NodeJobTest {
 
     @Test
     void saysSoWhenThereIsNothingToShed() {
-        bench.receive(new ToNode.AskToShed(1));
+        bench.receive(new ToNode.AskToShed(1, 0));
         assertThat(port.sent(ToCoordinator.Shed.class)).containsExactly(new ToCoordinator.Shed(List.of()));
         bench.grant(id(1));
-        bench.receive(new ToNode.AskToShed(1));
+        bench.receive(new ToNode.AskToShed(1, 0));
         bench.from(new FromRunner.Gave(List.of(), List.of()));
         assertThat(port.sent(ToCoordinator.Shed.class)).hasSize(2);
     }
@@ -306,7 +306,7 @@ class NodeJobTest {
         bench.started(id(1));
         port.clear();
         bench.job.drain(bench.now);
-        assertThat(port.told(ToRunner.GiveAway.class)).containsExactly(new ToRunner.GiveAway(Integer.MAX_VALUE));
+        assertThat(port.told(ToRunner.GiveAway.class)).containsExactly(new ToRunner.GiveAway(Integer.MAX_VALUE, 0));
         assertThat(port.lastBeat().wanted()).isZero();
         assertThat(bench.job.drained()).isFalse();
         bench.finished(id(1));

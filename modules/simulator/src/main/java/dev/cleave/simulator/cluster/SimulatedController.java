@@ -10,7 +10,9 @@ import dev.cleave.core.membership.Membership;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.simulator.clock.VirtualClock;
+import dev.cleave.simulator.network.BatchCost;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -31,7 +33,6 @@ public final class SimulatedController {
     private final Coordination coordination;
     private final Checker checker;
     private final Meddling meddling;
-    private final BiConsumer<NodeId, ToNode> network;
     private final Consumer<String> history;
     private final Map<NodeId, Integer> lanes;
     private final Set<NodeId> leaving = new HashSet<>();
@@ -43,38 +44,33 @@ public final class SimulatedController {
     private long windowEnds;
     private long inWindow;
     private long busiest;
-    private final long messageNanos;
-    /** Until when the coordinator is at work for messages. */
-    private long takenUntil;
-
-    private long workedNanos;
+    private final Turns turns;
     /** For when the next tick is planned; {@link Long#MAX_VALUE} if none is. */
     private long tickAt = Long.MAX_VALUE;
 
     /**
      * A controller that has not begun.
      *
-     * @param messageNanos how long the coordinator is at work for each message that it gets or sends
+     * @param cost how long the coordinator is at work for what it gets and sends
      * @param lanes how many lanes each node is going to have
-     * @param network sends a message to a node
+     * @param network sends a batch of messages to a node
      * @param history notes what happens
      */
     public SimulatedController(
             JobSpec spec,
             CoordinationSettings settings,
-            long messageNanos,
+            BatchCost cost,
             VirtualClock clock,
             Map<NodeId, Integer> lanes,
             Checker checker,
             Meddling meddling,
-            BiConsumer<NodeId, ToNode> network,
+            BiConsumer<NodeId, List<ToNode>> network,
             Consumer<String> history) {
-        this.messageNanos = messageNanos;
+        this.turns = new Turns(clock, cost, network);
         this.clock = clock;
         this.lanes = lanes;
         this.checker = checker;
         this.meddling = meddling;
-        this.network = network;
         this.history = history;
         this.coordination = new Coordination(spec, 1, settings, new Port());
     }
@@ -106,13 +102,17 @@ public final class SimulatedController {
         return endings;
     }
 
-    /** How many messages of nodes arrived. */
+    /** How many batches of messages of nodes arrived. */
     public long received() {
         return received;
     }
 
     /** A node says that it is alive. */
     public void alive(NodeId node) {
+        turns.received(List.of(), () -> heard(node));
+    }
+
+    private void heard(NodeId node) {
         if (membership.heartbeat(node, clock.now())) {
             history.accept(node + " joins");
             coordination.nodeJoined(node, lanes.getOrDefault(node, 1), clock.now());
@@ -157,13 +157,16 @@ public final class SimulatedController {
 
     /** How long the coordinator was at work for messages. */
     public long workedNanos() {
-        return workedNanos;
+        return turns.workedNanos();
     }
 
-    /** A message of a node, arriving now. */
-    public void receive(NodeId from, ToCoordinator message) {
+    /** A batch of messages of a node, arriving now. */
+    public void receive(NodeId from, List<ToCoordinator> batch) {
         count();
-        inTurn(() -> take(from, message));
+        turns.received(batch, () -> {
+            batch.forEach(message -> take(from, message));
+            after();
+        });
     }
 
     private void count() {
@@ -176,17 +179,6 @@ public final class SimulatedController {
         inWindow++;
     }
 
-    /** Does something when the coordinator is through with all messages before. */
-    private void inTurn(Runnable action) {
-        if (messageNanos == 0) {
-            action.run();
-            return;
-        }
-        takenUntil = Math.max(takenUntil, clock.now()) + messageNanos;
-        workedNanos += messageNanos;
-        clock.at(takenUntil, action);
-    }
-
     private void take(NodeId from, ToCoordinator message) {
         meddling.atCoordinator(
                 from,
@@ -195,8 +187,7 @@ public final class SimulatedController {
                     checker.arrives(from, passed);
                     coordination.receive(from, passed, clock.now());
                 },
-                answer -> network.accept(from, answer));
-        after();
+                answer -> turns.say(from, answer));
     }
 
     private void after() {
@@ -224,15 +215,17 @@ public final class SimulatedController {
             return;
         }
         tickAt = Long.MAX_VALUE;
-        coordination.tick(clock.now());
-        after();
+        turns.next(() -> {
+            coordination.tick(clock.now());
+            after();
+        });
     }
 
     private final class Port implements CoordinationPort {
         @Override
         public void send(NodeId node, ToNode message) {
             checker.sends(node, message);
-            meddling.fromCoordinator(node, message, passed -> inTurn(() -> network.accept(node, passed)));
+            meddling.fromCoordinator(node, message, passed -> turns.say(node, passed));
         }
 
         @Override

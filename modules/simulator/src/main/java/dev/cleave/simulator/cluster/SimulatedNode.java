@@ -25,8 +25,8 @@ public final class SimulatedNode {
 
     /** What a node reaches around it. */
     public interface Surroundings {
-        /** Sends a message to the coordinator, over the network. */
-        void toCoordinator(NodeId node, ToCoordinator message);
+        /** Sends messages to the coordinator, over the network. */
+        void toCoordinator(NodeId node, List<ToCoordinator> batch);
 
         /** Says that the node is alive, over the network. */
         void alive(NodeId node);
@@ -51,6 +51,7 @@ public final class SimulatedNode {
     private final Meddling meddling;
     private final NodeJob job;
     private final List<Runnable> waiting = new ArrayList<>();
+    private final List<ToCoordinator> unsaid = new ArrayList<>();
     private @Nullable SimulatedRunner runner;
     private long runnerNumber;
     private long busyNanos;
@@ -118,9 +119,13 @@ public final class SimulatedNode {
         clock.in(ALIVE_EVERY, this::sayAlive);
     }
 
-    /** A message from the coordinator, arriving now. */
-    public void receive(ToNode message) {
-        act(() -> meddling.atNode(id, message, passed -> job.receive(passed, clock.now())));
+    /** A batch of messages from the coordinator, arriving now. */
+    public void receive(List<ToNode> batch) {
+        act(() -> {
+            for (ToNode message : batch) {
+                meddling.atNode(id, message, passed -> job.receive(passed, clock.now()));
+            }
+        });
     }
 
     /** Leaves in good order. */
@@ -212,6 +217,18 @@ public final class SimulatedNode {
         }
     }
 
+    /** What is said within one turn goes together, with what else the node takes in at that very moment. */
+    private void say(ToCoordinator message) {
+        if (unsaid.isEmpty()) {
+            clock.in(0, () -> {
+                List<ToCoordinator> batch = List.copyOf(unsaid);
+                unsaid.clear();
+                around.toCoordinator(id, batch);
+            });
+        }
+        unsaid.add(message);
+    }
+
     private void died(long number, String cause, Path tracedPath) {
         act(() -> {
             around.note(id + " lost runner " + number + ": " + cause);
@@ -230,7 +247,7 @@ public final class SimulatedNode {
     private final class Port implements NodePort {
         @Override
         public void send(ToCoordinator message) {
-            meddling.fromNode(id, message, passed -> around.toCoordinator(id, passed));
+            meddling.fromNode(id, message, passed -> SimulatedNode.this.say(passed));
         }
 
         @Override

@@ -13,6 +13,11 @@ package dev.cleave.simulator.network;
 public record LinkQuality(
         long latencyNanos, long jitterNanos, double dropped, double doubled, double delayed, long delayNanos) {
 
+    /** Whether nothing gets lost, doubled or overtaken. */
+    public boolean isPerfect() {
+        return dropped == 0 && doubled == 0 && delayed == 0;
+    }
+
     /** A network without faults. */
     public static LinkQuality perfect(long latencyNanos) {
         return new LinkQuality(latencyNanos, latencyNanos / 5, 0, 0, 0, 0);

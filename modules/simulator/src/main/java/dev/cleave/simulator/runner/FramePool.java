@@ -74,6 +74,18 @@ final class FramePool {
         return null;
     }
 
+    /** How many unstarted children take so long on average, counted up to about some number. */
+    int worthGiving(long nanos, int most) {
+        int count = 0;
+        for (Frame frame : open) {
+            if (frame.typicalNanos < nanos || count >= most) {
+                break;
+            }
+            count += frame.parent == null ? 0 : frame.unstartedCount;
+        }
+        return count;
+    }
+
     /** How many unstarted children are large enough to be given away. */
     int worthGiving() {
         return (int) Math.min(worth, MOST_COUNTED);

@@ -19,14 +19,14 @@ final class Giving {
 
     private final VirtualClock clock;
     private final RecursionTree tree;
-    private final RunnerModel model;
+    private final long leastNanos;
     private final FramePool pool;
     private final Frames frames;
 
-    Giving(VirtualClock clock, RecursionTree tree, RunnerModel model, FramePool pool, Frames frames) {
+    Giving(VirtualClock clock, RecursionTree tree, long leastNanos, FramePool pool, Frames frames) {
         this.clock = clock;
         this.tree = tree;
-        this.model = model;
+        this.leastNanos = leastNanos;
         this.pool = pool;
         this.frames = frames;
     }
@@ -47,11 +47,11 @@ final class Giving {
             return given;
         }
         boolean justStarted = expandUntilEnough(count, lanes);
-        int open = pool.worthGiving();
+        int open = pool.worthGiving(leastNanos, 2 * count + lanes);
         int most = Math.min(count, justStarted ? open - Math.min(open / 2, lanes) : (open + 1) / 2);
         while (given.size() < most) {
             Frame frame = pool.largestToGive();
-            if (frame == null) {
+            if (frame == null || frame.typicalNanos < leastNanos) {
                 break;
             }
             int child = frame.claim(1)[0];
@@ -71,14 +71,14 @@ final class Giving {
             }
             justStarted = clock.now() - frame.run.startedAt < JUST_STARTED_NANOS;
             int enough = justStarted ? count + lanes : Math.min(2 * count, 2 * lanes + 2);
-            if (pool.worthGiving() >= enough) {
+            if (pool.worthGiving(leastNanos, enough) >= enough) {
                 break;
             }
             int next = frame.unstarted.getFirst()[0];
             Subtree problem = frame.child(tree, next);
             if (problem.isBaseCase()
-                    || tree.nanos(problem) < 2 * model.leastGivenNanos()
-                    || tree.nanos(problem.first(), problem.first() + 1) > model.leastGivenNanos()) {
+                    || tree.nanos(problem) < 2 * leastNanos
+                    || tree.nanos(problem.first(), problem.first() + 1) > leastNanos) {
                 break;
             }
             frame.claim(1);

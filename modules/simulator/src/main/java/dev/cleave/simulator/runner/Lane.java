@@ -21,6 +21,11 @@ final class Lane {
 
     VirtualClock.@Nullable Event end;
 
+    /** When that is, and whether a step kills or fails then; of use while {@link #end} is there only. */
+    long endsAt;
+
+    boolean endsBadly;
+
     Lane(int place) {
         this.place = place;
     }
@@ -29,11 +34,20 @@ final class Lane {
         return frame == null;
     }
 
-    void clear() {
+    /** Whether its end needs no other plan: what follows it is looked at only then. */
+    boolean isPlannedFor(long at, boolean badly) {
+        return end != null && endsAt == at && !badly && !endsBadly;
+    }
+
+    void cancelEnd() {
         if (end != null) {
             end.cancel();
+            end = null;
         }
-        end = null;
+    }
+
+    void clear() {
+        cancelEnd();
         frame = null;
     }
 }

@@ -104,9 +104,7 @@ final class Lanes {
         countBusy();
         frozen = true;
         for (Lane lane : lanes) {
-            if (lane.end != null) {
-                lane.end.cancel();
-            }
+            lane.cancelEnd();
         }
     }
 
@@ -224,15 +222,20 @@ final class Lanes {
         if (frame == null) {
             return;
         }
-        if (lane.end != null) {
-            lane.end.cancel();
-        }
         long first = frame.childFirst(tree, lane.from);
         long end = frame.childFirst(tree, lane.to);
         long bad = model.poison() >= 0 ? model.poison() : model.failing();
-        if (bad >= first && bad < end) {
+        boolean endsBadly = bad >= first && bad < end;
+        long endsAt = lane.beganAt + tree.nanos(first, endsBadly ? bad : end);
+        if (lane.isPlannedFor(endsAt, endsBadly)) {
+            return;
+        }
+        lane.cancelEnd();
+        lane.endsAt = endsAt;
+        lane.endsBadly = endsBadly;
+        if (endsBadly) {
             boolean kills = model.poison() >= 0;
-            lane.end = clock.at(lane.beganAt + tree.nanos(first, bad), () -> {
+            lane.end = clock.at(endsAt, () -> {
                 if (kills) {
                     host.died(frame, pathTo(frame, bad));
                 } else {
@@ -240,7 +243,7 @@ final class Lanes {
                 }
             });
         } else {
-            lane.end = clock.at(lane.beganAt + tree.nanos(first, end), () -> ended(lane));
+            lane.end = clock.at(endsAt, () -> ended(lane));
         }
     }
 

@@ -121,7 +121,9 @@ public final class SimulatedRunner {
         } else if (message instanceof ToRunner.RunLease run) {
             run(run.lease());
         } else if (message instanceof ToRunner.GiveAway give) {
-            clock.in(model.captureNanos(), whileAlive(() -> giveAway(Math.min(give.count(), MOST_GIVEN))));
+            clock.in(
+                    model.captureNanos(),
+                    whileAlive(() -> giveAway(Math.min(give.count(), MOST_GIVEN), give.leastNanos())));
         } else if (message instanceof ToRunner.DeliverResult deliver) {
             frames.deliver(deliver.key(), deliver.result());
             lanes.assign();
@@ -191,8 +193,8 @@ public final class SimulatedRunner {
         }
     }
 
-    private void giveAway(int count) {
-        Giving giving = new Giving(clock, tree, model, pool, frames);
+    private void giveAway(int count, long leastNanos) {
+        Giving giving = new Giving(clock, tree, Math.max(leastNanos, model.leastGivenNanos()), pool, frames);
         List<LeaseId> unstarted = giving.unstarted(queued, count, lanes.idle());
         for (LeaseId id : unstarted) {
             LeaseRun run = takeOut(id);

@@ -17,7 +17,8 @@ final class NodeMapping {
         if (message instanceof ToNode.Grant grant) {
             encoded.setGrant(LeaseMapping.encode(grant.lease()));
         } else if (message instanceof ToNode.AskToShed ask) {
-            encoded.setAskToShed(Cluster.ToNode.AskToShed.newBuilder().setCount(ask.count()));
+            encoded.setAskToShed(
+                    Cluster.ToNode.AskToShed.newBuilder().setCount(ask.count()).setLeastNanos(ask.leastNanos()));
         } else if (message instanceof ToNode.Deliver deliver) {
             encoded.setDeliver(Cluster.ToNode.Deliver.newBuilder()
                     .setKey(LeaseMapping.encode(deliver.key()))
@@ -37,7 +38,9 @@ final class NodeMapping {
             case GRANT -> new ToNode.Grant(LeaseMapping.lease(message.getGrant(), paths));
             case ASK_TO_SHED ->
                 new ToNode.AskToShed(
-                        Require.notNegative("count", message.getAskToShed().getCount()));
+                        Require.notNegative("count", message.getAskToShed().getCount()),
+                        Require.notNegative(
+                                "least_nanos", message.getAskToShed().getLeastNanos()));
             case DELIVER -> deliver(message.getDeliver());
             case ACKNOWLEDGE ->
                 new ToNode.Acknowledge(

@@ -20,7 +20,8 @@ final class RunnerMapping {
         } else if (message instanceof ToRunner.RunLease run) {
             encoded.setRunLease(LeaseMapping.encode(run.lease()));
         } else if (message instanceof ToRunner.GiveAway give) {
-            encoded.setGiveAway(Runner.ToRunner.GiveAway.newBuilder().setCount(give.count()));
+            encoded.setGiveAway(
+                    Runner.ToRunner.GiveAway.newBuilder().setCount(give.count()).setLeastNanos(give.leastNanos()));
         } else if (message instanceof ToRunner.DeliverResult deliver) {
             encoded.setDeliverResult(Runner.ToRunner.DeliverResult.newBuilder()
                     .setKey(LeaseMapping.encode(deliver.key()))
@@ -62,7 +63,8 @@ final class RunnerMapping {
             case RUN_LEASE -> new ToRunner.RunLease(LeaseMapping.lease(message.getRunLease(), paths));
             case GIVE_AWAY ->
                 new ToRunner.GiveAway(
-                        Require.notNegative("count", message.getGiveAway().getCount()));
+                        Require.notNegative("count", message.getGiveAway().getCount()),
+                        Require.notNegative("least_nanos", message.getGiveAway().getLeastNanos()));
             case DELIVER_RESULT -> deliverResult(message.getDeliverResult());
             case DROP_LEASE -> new ToRunner.DropLease(LeaseMapping.id(message.getDropLease()));
             case SET_LANES ->

@@ -66,7 +66,8 @@ final class Samples {
         all.put(
                 "grant-root",
                 new ToNode.Grant(new Lease(OTHER, 1, 0, Weight.WHOLE, null, List.of(), Lease.Care.TRACED)));
-        all.put("ask-to-shed", new ToNode.AskToShed(8));
+        all.put("ask-to-shed", new ToNode.AskToShed(8, 0));
+        all.put("ask-to-shed-large", new ToNode.AskToShed(8, 250_000_000));
         all.put("deliver", new ToNode.Deliver(ID.key(), BLOB, MEASURED));
         all.put("acknowledge", new ToNode.Acknowledge(List.of(ID.key(), OTHER.key())));
         all.put("revoke", new ToNode.Revoke(ID));
@@ -107,7 +108,7 @@ final class Samples {
                 new ToRunner.StartJob(
                         JOB, "my.pkg.MyJob", List.of("/a/b.jar"), arguments(), 2, 100, 1 << 20, false, "/a/blobs"));
         all.put("run-lease", new ToRunner.RunLease(new Lease(ID, 7, 1, 5, BLOB, KNOWN, Lease.Care.ALONE)));
-        all.put("give-away", new ToRunner.GiveAway(4));
+        all.put("give-away", new ToRunner.GiveAway(4, 0));
         all.put("deliver-result", new ToRunner.DeliverResult(ID.key(), INLINE, MEASURED));
         all.put("drop-lease", new ToRunner.DropLease(ID));
         all.put("set-lanes", new ToRunner.SetLanes(0));
