@@ -15,7 +15,7 @@ class JournalWriterTest {
 
     private static final NodeId NODE = new NodeId("n");
     private static final ToNode ACKNOWLEDGE = new ToNode.Acknowledge(List.of());
-    private static final ToNode ASK = new ToNode.AskToShed(1);
+    private static final ToNode ASK = new ToNode.AskToShed(1, 0);
 
     private final List<List<JournalEntry>> batches = new ArrayList<>();
     private final List<ToNode> sent = new ArrayList<>();

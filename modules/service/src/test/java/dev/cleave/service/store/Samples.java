@@ -66,7 +66,7 @@ public final class Samples {
                 "nqueens",
                 labels,
                 -3,
-                new JobLimits(8, 2, NOW + 60_000),
+                new JobLimits(8, 2, 4, NOW + 60_000),
                 new RetryPolicy(2, 500),
                 key,
                 digest,
