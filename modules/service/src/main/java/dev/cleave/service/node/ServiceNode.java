@@ -99,6 +99,8 @@ public final class ServiceNode implements AutoCloseable {
                         new LocalNodes.Settings(
                                 cluster.address(), settings.transport(), nodes, settings.lanes(), List.of())));
             }
+            // Before the cluster ends, which tells all running jobs that they have failed.
+            started.push(keeper::close);
             StoredAudit audit = begun(new StoredAudit(store.audit()));
             StoreDesk desk = new StoreDesk(new StoreDesk.Parts(
                     store,
