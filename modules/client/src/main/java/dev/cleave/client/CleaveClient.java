@@ -171,6 +171,11 @@ public final class CleaveClient implements AutoCloseable {
         return following.future(jobs.submit(job), Decoding.TEXT);
     }
 
+    /** Submits a job that is not to be followed here, and answers what the cluster says of it. */
+    public JobStatus submitOnly(JobSubmission job) {
+        return jobs.submit(job);
+    }
+
     /**
      * Submits a job whose class is known here; its result comes as a value.
      *

@@ -2,6 +2,9 @@ package dev.cleave.client;
 
 import dev.cleave.api.JobFailedException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +16,17 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
-/** The watches of a client, and the futures that they complete. */
+/**
+ * The watches of a client, and the futures that they complete.
+ *
+ * <p>A node keeps no more than so many watches of one token open. So only some futures are watched at a time, the others
+ * in the order in which they were made: that of a job which ends before one of an earlier submission may be done a while
+ * after its job is.
+ */
 final class Following implements AutoCloseable {
 
     private static final int FETCHERS = 4;
+    private static final int MOST_WATCHED = 64;
 
     private final Nodes nodes;
     private final Time time;
@@ -27,6 +37,8 @@ final class Following implements AutoCloseable {
     private final Executor callbacks;
     private final ExecutorService fetchers = fetchers();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
+    private final Deque<Completion<?>> unwatched = new ArrayDeque<>();
+    private int watched;
 
     Following(
             Nodes nodes,
@@ -58,9 +70,32 @@ final class Following implements AutoCloseable {
         if (accepted.state().isEnd()) {
             complete(accepted, future, decoding);
         } else {
-            watch(accepted.id(), new Completion<>(job, future, decoding));
+            follow(new Completion<>(job, future, decoding));
         }
         return job;
+    }
+
+    private void follow(Completion<?> completion) {
+        synchronized (unwatched) {
+            if (watched >= MOST_WATCHED) {
+                unwatched.add(completion);
+                return;
+            }
+            watched++;
+        }
+        watch(completion.job.id(), completion);
+    }
+
+    private void followNext() {
+        Completion<?> next;
+        synchronized (unwatched) {
+            next = unwatched.poll();
+            if (next == null) {
+                watched--;
+                return;
+            }
+        }
+        watch(next.job.id(), next);
     }
 
     private <R> void complete(JobStatus ended, CompletableFuture<R> future, Decoding<R> decoding) {
@@ -121,6 +156,12 @@ final class Following implements AutoCloseable {
 
     @Override
     public void close() {
+        List<Completion<?>> left;
+        synchronized (unwatched) {
+            left = List.copyOf(unwatched);
+            unwatched.clear();
+        }
+        left.forEach(completion -> completeLater(() -> completion.future.completeExceptionally(closed())));
         watches.forEach(watch -> watch.stop(closed()));
         // Those that wait in line find the client closed at once.
         fetchers.shutdown();
@@ -146,11 +187,13 @@ final class Following implements AutoCloseable {
 
         @Override
         public void ended() {
+            followNext();
             complete(job.status(), future, decoding);
         }
 
         @Override
         public void stopped(CleaveException why) {
+            followNext();
             completeLater(() -> future.completeExceptionally(why));
         }
     }

@@ -13,6 +13,8 @@ import dev.cleave.client.fixture.FakeServer;
 import dev.cleave.wire.proto.jobs.v1.Failure;
 import dev.cleave.wire.value.ValueCodec;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -46,6 +48,35 @@ class JobFutureTest {
         return ValueCodec.ofResults(Optional.empty(), Pair.class.getClassLoader(), 1 << 20)
                 .encode(value)
                 .bytes();
+    }
+
+    @Test
+    void moreJobsThanMayBeWatchedAtOnceAreAllFollowed() throws Exception {
+        List<JobFuture<String>> many = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            many.add(test.client.submit(JobSubmission.of("nqueens")));
+        }
+        for (JobFuture<String> job : many) {
+            jobs.succeed(job.id(), "text " + job.id(), encoded(1));
+        }
+        for (JobFuture<String> job : many) {
+            assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("text " + job.id());
+        }
+    }
+
+    @Test
+    void aJobThatIsNotFollowedYetEndsWithItsClient() {
+        JobFuture<String> last = test.client.submit(JobSubmission.of("nqueens"));
+        for (int i = 0; i < 100; i++) {
+            last = test.client.submit(JobSubmission.of("nqueens"));
+        }
+        JobFuture<String> unwatched = last;
+        test.client.close();
+        assertThatThrownBy(() -> unwatched.get(20, TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOfSatisfying(
+                        CleaveException.class,
+                        closed -> assertThat(closed.code()).isEqualTo(CleaveException.CLOSED));
     }
 
     @Test

@@ -73,6 +73,11 @@ public final class Cluster implements AutoCloseable {
             next.drained(node);
         }
 
+        @Override
+        public void printed(NodeId node, JobId job, List<String> lines) {
+            next.printed(node, job, lines);
+        }
+
         synchronized boolean await(int count, Duration patience) throws InterruptedException {
             long until = System.nanoTime() + patience.toNanos();
             while (nodes.size() < count) {
@@ -155,7 +160,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts a job.
      *
-     * @param spec the job; its class path is replaced by {@code jars} if there are any
+     * @param spec the job; its class path is replaced by {@code jars} if there are any, or names them in the same order
      * @param jars the jars of its class path, in order
      * @param listener who watches it
      * @throws IOException if a jar cannot be read or kept
@@ -167,7 +172,7 @@ public final class Cluster implements AutoCloseable {
     /**
      * Starts a job that has only the lanes that it is given, by {@link #share}; none at first.
      *
-     * @param spec the job; its class path is replaced by {@code jars} if there are any
+     * @param spec the job; its class path is replaced by {@code jars} if there are any, or names them in the same order
      * @param jars the jars of its class path, in order
      * @param listener who watches it
      * @throws IOException if a jar cannot be read or kept
@@ -188,8 +193,8 @@ public final class Cluster implements AutoCloseable {
 
     private JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener, boolean byShare) throws IOException {
         List<Payload.Blob> classPath = new ArrayList<>(jars.isEmpty() ? spec.classPath() : List.of());
-        for (Path jar : jars) {
-            classPath.add(shelf.jars().putFile(jar));
+        for (int i = 0; i < jars.size(); i++) {
+            classPath.add(kept(spec, i, jars));
         }
         JobSpec kept = new JobSpec(
                 spec.id(),
@@ -204,6 +209,17 @@ public final class Cluster implements AutoCloseable {
         SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
         controller.tell(new Controller.Submit(kept, job, byShare));
         return job;
+    }
+
+    /** A jar that the job's description names already, and that is here, is not read again. */
+    private Payload.Blob kept(JobSpec spec, int i, List<Path> jars) throws IOException {
+        if (spec.classPath().size() == jars.size()) {
+            Payload.Blob named = spec.classPath().get(i);
+            if (shelf.jars().has(named)) {
+                return named;
+            }
+        }
+        return shelf.jars().putFile(jars.get(i));
     }
 
     /**

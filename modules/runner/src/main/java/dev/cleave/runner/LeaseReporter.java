@@ -8,6 +8,7 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.engine.Assignment;
 import dev.cleave.engine.Engine;
@@ -38,6 +39,7 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     private final Outbox outbox;
     private final OutgoingValues<P> problems;
     private final OutgoingValues<R> results;
+    private final ResultText<R> text;
     private final java.nio.file.Path traceFile;
     private final ProcessEnd process;
     private final Set<LeaseId> running = ConcurrentHashMap.newKeySet();
@@ -51,11 +53,13 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
             Outbox outbox,
             OutgoingValues<P> problems,
             OutgoingValues<R> results,
+            ResultText<R> text,
             java.nio.file.Path traceFile,
             ProcessEnd process) {
         this.outbox = outbox;
         this.problems = problems;
         this.results = results;
+        this.text = text;
         this.traceFile = traceFile;
         this.process = process;
     }
@@ -103,8 +107,10 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     @Override
     public void finished(LeaseId lease, @Nullable R result, Measured measured) {
         try {
-            Payload payload = results.payload(results.encode(result), OutgoingValues.ROOM);
-            outbox.send(new FromRunner.LeaseFinished(lease, payload, measured));
+            Encoded encoded = results.encode(result);
+            Payload payload = results.payload(encoded, OutgoingValues.ROOM);
+            String shown = lease.key().equals(PathKey.ROOT) ? text.of(result, encoded.bytes().length) : "";
+            outbox.send(new FromRunner.LeaseFinished(lease, payload, measured, shown));
             running.remove(lease);
         } catch (ValueRefusedException refused) {
             failed(lease, Path.EMPTY, refused.failure(Path.EMPTY.toString()));

@@ -54,6 +54,7 @@ final class RunningJob<P, R> {
                 outbox,
                 new OutgoingValues<>(problems, blobs),
                 new OutgoingValues<>(results, blobs),
+                new ResultText<>(loaded.job()),
                 traceFile,
                 process);
         this.engine = new Engine<>(

@@ -29,6 +29,7 @@ import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The shell of a node's {@link NodeJob} for one job: decodes, calls, performs. */
@@ -65,6 +66,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
      *
      * @param classPath its jars as local files
      * @param blobFolder where its large payloads are
+     * @param reached told of every other link by which the controller is reached from then on
      * @param drained called when the node is about to go and nothing more of the job is on it
      */
     record Setup(
@@ -77,6 +79,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
             RunnerPool runners,
             JobLog log,
             ActorRef<Remote.ToLink> link,
+            Consumer<ActorRef<Remote.ToLink>> reached,
             Runnable drained) {}
 
     private static final long LOOK_NANOS = 500_000_000L;
@@ -218,6 +221,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
 
     private Behavior<Command> onReach(Reach reach) {
         link = reach.link();
+        setup.reached().accept(link);
         return this;
     }
 

@@ -113,6 +113,20 @@ final class AgentJobs {
         }
     }
 
+    /** Beside the stream of what must not get lost: nobody waits for logs, and nothing waits behind them. */
+    private void printed(ActorRef<Remote.ToLink> controller, JobId job, List<String> lines) {
+        controller.tell(new Link.SendBeside(new ClusterMessage.JobLog(job, settings.node(), lines)));
+    }
+
+    /** The link by which the controller is reached at present. */
+    private static final class Way {
+        private volatile ActorRef<Remote.ToLink> link;
+
+        Way(ActorRef<Remote.ToLink> link) {
+            this.link = link;
+        }
+    }
+
     private ActorRef<AgentJob.Command> spawn(ClusterMessage.StartJob start, ActorRef<Remote.ToLink> link)
             throws IOException {
         JobId id = start.spec().id();
@@ -120,6 +134,7 @@ final class AgentJobs {
         for (Payload.Blob jar : start.spec().classPath()) {
             classPath.add(settings.shelf().jars().file(jar).toString());
         }
+        Way controller = new Way(link);
         AgentJob.Setup setup = new AgentJob.Setup(
                 settings.node(),
                 start.spec(),
@@ -128,8 +143,12 @@ final class AgentJobs {
                 classPath,
                 settings.shelf().ofJob(id).path().toString(),
                 settings.runners(),
-                new JobLog(settings.folder().resolve("job-" + id + ".log"), JobLog.DEFAULT_LIMIT_BYTES),
+                JobLog.readBy(
+                        settings.folder().resolve("job-" + id + ".log"),
+                        JobLog.DEFAULT_LIMIT_BYTES,
+                        lines -> printed(controller.link, id, lines)),
                 link,
+                other -> controller.link = other,
                 () -> drained.accept(id));
         return spawner.apply(AgentJob.create(setup), "job-" + id + "-" + ++started);
     }

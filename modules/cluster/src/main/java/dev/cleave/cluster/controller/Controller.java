@@ -206,6 +206,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         } else if (from.message() instanceof ClusterMessage.NodeLeaving) {
             jobs.nodeDraining(node.id(), "node " + node.id() + " is leaving");
             listener.draining(node.id());
+        } else if (from.message() instanceof ClusterMessage.JobLog log) {
+            listener.printed(node.id(), log.job(), log.lines());
         }
         return this;
     }

@@ -1,6 +1,8 @@
 package dev.cleave.cluster.controller;
 
+import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.NodeId;
+import java.util.List;
 
 /** Who hears which nodes there are. Called one at a time, from threads of the cluster; must return at once. */
 public interface NodeListener {
@@ -19,4 +21,7 @@ public interface NodeListener {
 
     /** A node is gone; {@code why} is for people. */
     default void lost(NodeId node, String why) {}
+
+    /** What user code of a job has printed on a node: some lines of it, not repeated if they got lost. */
+    default void printed(NodeId node, JobId job, List<String> lines) {}
 }

@@ -6,6 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ public final class JobLog implements AutoCloseable {
 
     private final Path file;
     private final long limit;
+    private final @Nullable PrintedLines printed;
     private @Nullable OutputStream out;
     private long written;
     private boolean over;
@@ -31,8 +34,22 @@ public final class JobLog implements AutoCloseable {
      * @param limit how many bytes it takes, the closing line not counted
      */
     public JobLog(Path file, long limit) {
+        this(file, limit, null);
+    }
+
+    private JobLog(Path file, long limit, @Nullable PrintedLines printed) {
         this.file = file;
         this.limit = limit;
+        this.printed = printed;
+    }
+
+    /**
+     * The same, passing on what it takes to somebody who cannot read the file.
+     *
+     * @param reader takes whole lines, a few times a second, on any thread; must return at once
+     */
+    public static JobLog readBy(Path file, long limit, Consumer<List<String>> reader) {
+        return new JobLog(file, limit, new PrintedLines(reader));
     }
 
     /** Where the log is. */
@@ -51,17 +68,28 @@ public final class JobLog implements AutoCloseable {
                 written = Files.size(file);
             }
             int fits = (int) Math.max(0, Math.min(length, limit - written));
-            out.write(bytes, 0, fits);
+            write(bytes, fits);
             written += fits;
             if (fits < length) {
                 over = true;
-                out.write(("\n[cleave] the log has reached its limit of " + limit + " bytes; the rest is left out\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                byte[] last = ("\n[cleave] the log has reached its limit of " + limit
+                                + " bytes; the rest is left out\n")
+                        .getBytes(StandardCharsets.UTF_8);
+                write(last, last.length);
                 close();
             }
         } catch (IOException full) {
             over = true;
             close();
+        }
+    }
+
+    private void write(byte[] bytes, int length) throws IOException {
+        if (out != null) {
+            out.write(bytes, 0, length);
+        }
+        if (printed != null) {
+            printed.add(bytes, length);
         }
     }
 
@@ -73,6 +101,9 @@ public final class JobLog implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        if (printed != null) {
+            printed.flush();
+        }
         if (out != null) {
             try {
                 out.close();

@@ -88,7 +88,7 @@ final class Intake {
         }
         acknowledge(node, List.of(Receipt.ended(id)));
         if (lease != null && lease == tree.root() && lease.is(LeaseState.DONE)) {
-            endings.rootFinished(new Outcome.Succeeded(finished.result(), finished.measured()));
+            endings.rootFinished(new Outcome.Succeeded(finished.result(), finished.measured(), finished.text()));
         }
     }
 

@@ -219,7 +219,8 @@ public final class NodeJob {
         } else if (message instanceof FromRunner.LeaseFinished finished) {
             onEnded(
                     finished.lease(),
-                    new ToCoordinator.Finished(finished.lease(), finished.result(), finished.measured()),
+                    new ToCoordinator.Finished(
+                            finished.lease(), finished.result(), finished.measured(), finished.text()),
                     now);
         } else if (message instanceof FromRunner.LeaseFailed failed) {
             reuse.spoil();

@@ -24,8 +24,18 @@ public sealed interface FromRunner {
     /** A lane has begun a lease. Sent before any user code of it runs. */
     record LeaseStarted(LeaseId lease) implements FromRunner {}
 
-    /** A lease has its result. */
-    record LeaseFinished(LeaseId lease, Payload result, Measured measured) implements FromRunner {}
+    /**
+     * A lease has its result.
+     *
+     * @param text the result for people, if the lease is that of the root and somebody might want to read it; else empty
+     */
+    record LeaseFinished(LeaseId lease, Payload result, Measured measured, String text) implements FromRunner {
+
+        /** A result that nobody reads. */
+        public LeaseFinished(LeaseId lease, Payload result, Measured measured) {
+            this(lease, result, measured, "");
+        }
+    }
 
     /** User code failed under a lease, or a value of it cannot be encoded. */
     record LeaseFailed(LeaseId lease, Path path, JobFailure failure) implements FromRunner {}

@@ -52,8 +52,18 @@ public sealed interface ToCoordinator {
      */
     record HeldLease(LeaseId id, boolean started, long finishedWeight) {}
 
-    /** The result of a lease. Repeated until acknowledged. */
-    record Finished(LeaseId lease, Payload result, Measured measured) implements ToCoordinator {}
+    /**
+     * The result of a lease. Repeated until acknowledged.
+     *
+     * @param text the result for people, if the lease is that of the root; else empty
+     */
+    record Finished(LeaseId lease, Payload result, Measured measured, String text) implements ToCoordinator {
+
+        /** A result that nobody reads. */
+        public Finished(LeaseId lease, Payload result, Measured measured) {
+            this(lease, result, measured, "");
+        }
+    }
 
     /**
      * Subproblems given away, each to become a pending lease. Repeated, one by one or together, until acknowledged. An

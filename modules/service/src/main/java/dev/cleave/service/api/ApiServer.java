@@ -69,7 +69,7 @@ public final class ApiServer implements AutoCloseable {
         List<Operation<?, ?>> operations = new Operations(
                         desk,
                         new CodeCheck(desk, new JarCheck(settings.archives()), disk),
-                        new TokenOffice(tokens, new SecureRandom(), clock),
+                        new TokenOffice(tokens, new SecureRandom(), clock, feeds::end),
                         clock)
                 .all();
         HttpRoutes routes = new HttpRoutes(operations, reception, feeds, intake, desk);

@@ -11,9 +11,12 @@ import dev.cleave.wire.proto.jobs.v1.LogLine;
 import dev.cleave.wire.proto.jobs.v1.ReadLogsRequest;
 import dev.cleave.wire.proto.jobs.v1.WatchJobRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -26,6 +29,7 @@ final class Feeds {
     private final Reception reception;
     private final int most;
     private final Map<String, Integer> openByToken = new HashMap<>();
+    private final Map<String, Set<OpenFeed<?>>> openOf = new HashMap<>();
     private int open;
 
     Feeds(JobDesk desk, Reception reception, int most) {
@@ -71,13 +75,44 @@ final class Feeds {
                         leave.run();
                         throw Failures.refusal(failure);
                     }
-                    return new Counted<>(feed, leave);
+                    return opened(caller.tokenId(), feed, leave);
                 });
             } catch (RuntimeException e) {
                 leave.run();
                 throw e;
             }
         });
+    }
+
+    private <T> Feed<T> opened(String token, Feed<T> feed, Runnable leave) {
+        List<OpenFeed<?>> self = new ArrayList<>(1);
+        OpenFeed<T> opened = new OpenFeed<>(feed, () -> {
+            self.forEach(one -> forget(token, one));
+            leave.run();
+        });
+        self.add(opened);
+        synchronized (this) {
+            openOf.computeIfAbsent(token, t -> new HashSet<>()).add(opened);
+        }
+        return opened;
+    }
+
+    private synchronized void forget(String token, OpenFeed<?> feed) {
+        Set<OpenFeed<?>> own = openOf.get(token);
+        if (own != null && own.remove(feed) && own.isEmpty()) {
+            openOf.remove(token);
+        }
+    }
+
+    /** Ends all feeds of a token that is good no more. */
+    void end(String token) {
+        List<OpenFeed<?>> own;
+        synchronized (this) {
+            own = List.copyOf(openOf.getOrDefault(token, Set.of()));
+        }
+        Refusal why = Refusal.of(
+                RefusalCode.UNAUTHENTICATED, "authorization", "a token that was revoked", "one that is good");
+        own.forEach(feed -> feed.end(why));
     }
 
     private synchronized void enter(String token) {
@@ -95,21 +130,5 @@ final class Feeds {
     private synchronized void leave(String token) {
         open--;
         openByToken.computeIfPresent(token, (t, own) -> own == 1 ? null : own - 1);
-    }
-
-    private record Counted<T>(Feed<T> feed, Runnable leave) implements Feed<T> {
-        @Override
-        public CompletionStage<List<T>> next(int count) {
-            return feed.next(count);
-        }
-
-        @Override
-        public void close() {
-            try {
-                feed.close();
-            } finally {
-                leave.run();
-            }
-        }
     }
 }

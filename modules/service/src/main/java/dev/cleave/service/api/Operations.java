@@ -16,6 +16,7 @@ import dev.cleave.service.request.Names;
 import dev.cleave.service.request.TokenChecks;
 import dev.cleave.wire.proto.jobs.v1.GetResultRequest;
 import dev.cleave.wire.proto.jobs.v1.Job;
+import dev.cleave.wire.proto.jobs.v1.JobRequest;
 import dev.cleave.wire.proto.jobs.v1.JobServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.ListNodesResponse;
 import dev.cleave.wire.proto.jobs.v1.MissingBlobsResponse;
@@ -127,19 +128,25 @@ final class Operations {
     }
 
     private CompletionStage<Job> submit(Caller who, SubmitJobRequest request) {
-        if (request.getJob().getClassPathCount() + request.getJob().getDataCount() > 0) {
-            who.need(UPLOAD);
-        }
-        if (request.getJob().getPriority() > USUAL_PRIORITIES) {
-            who.need(GO_FIRST);
-        }
+        need(who, request.getJob());
         return code.check(request.getJob().getClassPathList()).thenCompose(checked -> desk.submit(who, request));
     }
 
-    /** A new job of the same request. */
+    /** What a job needs that not everybody has who may submit. */
+    private static void need(Caller who, JobRequest job) {
+        if (job.getClassPathCount() + job.getDataCount() > 0) {
+            who.need(UPLOAD);
+        }
+        if (job.getPriority() > USUAL_PRIORITIES) {
+            who.need(GO_FIRST);
+        }
+    }
+
+    /** A new job of the same request, for which the caller needs the same as for a new one. */
     private CompletionStage<Job> retry(Caller who, RetryJobRequest request) {
         return ofOwn(who, request.getJob()).thenCompose(job -> {
             who.need(SUBMIT);
+            need(who, job.getRequest());
             return desk.retry(who, request);
         });
     }

@@ -15,6 +15,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, lists and revokes tokens. */
@@ -22,8 +23,15 @@ final class TokenOffice {
     private final TokenSource tokens;
     private final SecureRandom random;
     private final InstantSource clock;
+    private final Consumer<String> revoked;
 
-    TokenOffice(TokenSource tokens, SecureRandom random, InstantSource clock) {
+    /**
+     * An office.
+     *
+     * @param revoked told of every token that is good no more
+     */
+    TokenOffice(TokenSource tokens, SecureRandom random, InstantSource clock, Consumer<String> revoked) {
+        this.revoked = revoked;
         this.tokens = tokens;
         this.random = random;
         this.clock = clock;
@@ -60,8 +68,10 @@ final class TokenOffice {
     }
 
     CompletionStage<Token> revoke(String id) {
-        return tokens.revoke(id, clock.instant())
-                .thenApply(token -> token.map(TokenOffice::shown).orElseThrow(() -> Refusal.notFound("token", id)));
+        return tokens.revoke(id, clock.instant()).thenApply(token -> {
+            token.ifPresent(found -> revoked.accept(found.id()));
+            return token.map(TokenOffice::shown).orElseThrow(() -> Refusal.notFound("token", id));
+        });
     }
 
     private static Token shown(TokenEntry entry) {
@@ -76,7 +86,7 @@ final class TokenOffice {
         return token.build();
     }
 
-    private static void timestampIfAny(@Nullable Instant at, java.util.function.Consumer<Timestamp> setter) {
+    private static void timestampIfAny(@Nullable Instant at, Consumer<Timestamp> setter) {
         if (at != null) {
             setter.accept(timestamp(at));
         }

@@ -9,17 +9,34 @@ import dev.cleave.service.store.Writer;
 import dev.cleave.wire.blob.BlobFolder;
 import dev.cleave.wire.proto.jobs.v1.Blob;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The blobs on the controller's disk: jars that were uploaded, and large results. Safe for use by many threads. */
 public final class Blobs implements CodeFiles, ResultBlobs {
 
+    /** After how long it is written down again that a file is in use. */
+    private static final long USED_AGAIN_MILLIS = 3_600_000;
+
+    /** A file as it was when it was last copied. */
+    private record Copied(long size, FileTime modified, long at, Payload.@Nullable Blob blob) {
+        boolean isSame(Copied now) {
+            return size == now.size && modified.equals(now.modified) && now.at - at < USED_AGAIN_MILLIS;
+        }
+    }
+
+    private final Map<Path, Copied> copies = new ConcurrentHashMap<>();
     private final BlobFolder folder;
     private final Writer writer;
     private final InstantSource clock;
@@ -67,14 +84,24 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         used(blob);
     }
 
-    /** Keeps a copy of a file, and names it. */
+    /** Keeps a copy of a file, and names it. One that has not changed since the last time is not read again. */
     Payload.Blob keepCopy(Path file) throws IOException {
+        Copied now = new Copied(Files.size(file), Files.getLastModifiedTime(file), clock.millis(), null);
+        Copied before = copies.get(file);
+        if (before != null && before.isSame(now) && before.blob() != null && folder.has(before.blob())) {
+            return before.blob();
+        }
         Payload.Blob blob = folder.putFile(file);
         used(blob);
+        copies.put(file, new Copied(now.size(), now.modified(), now.at(), blob));
         return blob;
     }
 
-    private void used(Payload.Blob blob) {
+    private void used(Payload.Blob blob) throws IOException {
+        // What the store says is here must be so after a loss of power as well.
+        try (FileChannel kept = FileChannel.open(folder.file(blob), StandardOpenOption.WRITE)) {
+            kept.force(true);
+        }
         writer.putBlob(new BlobRow(blob.sha256(), blob.size(), clock.millis()));
     }
 

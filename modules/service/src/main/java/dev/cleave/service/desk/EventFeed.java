@@ -3,12 +3,10 @@ package dev.cleave.service.desk;
 import dev.cleave.core.job.JobId;
 import dev.cleave.service.api.Feed;
 import dev.cleave.service.keeper.Happenings;
-import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JobEvent;
 import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.Store;
 import dev.cleave.wire.proto.jobs.v1.Job;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -46,26 +44,24 @@ final class EventFeed implements Feed<dev.cleave.wire.proto.jobs.v1.JobEvent> {
             return CompletableFuture.completedFuture(List.of());
         }
         Happenings.Mark mark = happenings.mark(job);
-        Optional<JobRow> row = store.jobs().find(job);
-        List<dev.cleave.wire.proto.jobs.v1.JobEvent> found = new ArrayList<>();
-        if (row.isPresent()) {
-            Optional<JobEnd> end = store.jobs().end(job);
-            Job now = Shown.job(row.get(), end, mark.progress());
-            for (JobEvent event : store.jobs().events(job, after, most)) {
-                after = event.number();
-                found.add(Shown.event(event, now));
-            }
+        // In this order: events that are read after the job's state tell of its end if the state does, and a job that
+        // is
+        // read after an event is at least as far.
+        boolean over = hasEnded(store.jobs().find(job));
+        List<JobEvent> events = store.jobs().events(job, after, most);
+        if (!events.isEmpty()) {
+            after = events.get(events.size() - 1).number();
+            return CompletableFuture.completedFuture(shown(events, mark));
         }
-        if (found.isEmpty() && mark.progress() != null && !mark.progress().equals(shown)) {
+        if (over) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        if (mark.progress() != null && !mark.progress().equals(shown)) {
             shown = mark.progress();
-            found.add(dev.cleave.wire.proto.jobs.v1.JobEvent.newBuilder()
+            return CompletableFuture.completedFuture(List.of(dev.cleave.wire.proto.jobs.v1.JobEvent.newBuilder()
                     .setAt(Shown.at(System.currentTimeMillis()))
                     .setProgress(Shown.progress(shown))
-                    .build());
-        }
-        boolean over = row.isEmpty() || row.get().state().hasEnded();
-        if (!found.isEmpty() || over) {
-            return CompletableFuture.completedFuture(found);
+                    .build()));
         }
         CompletableFuture<Long> something = happenings.after(job, mark).toCompletableFuture();
         waiting = something;
@@ -73,6 +69,19 @@ final class EventFeed implements Feed<dev.cleave.wire.proto.jobs.v1.JobEvent> {
             something.cancel(false);
         }
         return something.handleAsync((version, gone) -> look(most), blocking).thenCompose(again -> again);
+    }
+
+    private List<dev.cleave.wire.proto.jobs.v1.JobEvent> shown(List<JobEvent> events, Happenings.Mark mark) {
+        Optional<JobRow> row = store.jobs().find(job);
+        if (row.isEmpty()) {
+            return List.of(); // Forgotten meanwhile.
+        }
+        Job now = Shown.job(row.get(), store.jobs().end(job), mark.progress());
+        return events.stream().map(event -> Shown.event(event, now)).toList();
+    }
+
+    private static boolean hasEnded(Optional<JobRow> row) {
+        return row.isEmpty() || row.get().state().hasEnded();
     }
 
     @Override

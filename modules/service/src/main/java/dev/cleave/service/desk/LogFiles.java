@@ -24,13 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * The logs of jobs in the folders of this machine's nodes: {@code <folder>/<node>/job-<id>.log}. What nodes of other
- * machines have is not among them.
+ * The logs of jobs, as {@link PrintedLogs} keeps them: {@code <folder>/<node>/job-<id>.log}.
  */
 public final class LogFiles implements JobLogs {
 
     private static final int MOST_BYTES = 64 << 10;
     private static final long LOOK_AGAIN_MILLIS = 200;
+    private static final int TAIL_STEP = 1000;
 
     private final Path folder;
     private final Jobs jobs;
@@ -57,13 +57,14 @@ public final class LogFiles implements JobLogs {
         private final JobId job;
         private final boolean follow;
         private final Map<Path, Long> offsets = new TreeMap<>();
-        private int tail;
+        private long tail;
+        private boolean lookedOnceMore;
         private volatile boolean closed;
 
         Reader(JobId job, boolean follow, int tail) {
             this.job = job;
             this.follow = follow;
-            this.tail = tail;
+            this.tail = Integer.toUnsignedLong(tail);
         }
 
         @Override
@@ -82,15 +83,17 @@ public final class LogFiles implements JobLogs {
                         .orElse(true);
                 List<LogLine> lines = new ArrayList<>();
                 for (Path file : files()) {
-                    read(file, lines, tail > 0 ? Integer.MAX_VALUE : most, hasEnded);
+                    if (tail > 0) {
+                        readTail(file, lines, hasEnded);
+                    } else {
+                        read(file, lines, most, hasEnded);
+                    }
                 }
-                if (tail != 0) {
-                    lines = lines.subList(Math.max(0, lines.size() - tail), lines.size());
-                    tail = 0;
-                }
-                if (!lines.isEmpty() || hasEnded || !follow) {
+                tail = 0;
+                if (!lines.isEmpty() || !follow || hasEnded && lookedOnceMore) {
                     return CompletableFuture.completedFuture(List.copyOf(lines));
                 }
+                lookedOnceMore = hasEnded; // The last lines may come right after the end.
                 Executor later = CompletableFuture.delayedExecutor(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS, blocking);
                 return CompletableFuture.supplyAsync(() -> look(most), later).thenCompose(found -> found);
             } catch (IOException e) {
@@ -109,6 +112,18 @@ public final class LogFiles implements JobLogs {
                 }
             }
             return files;
+        }
+
+        /** Reads all of a file, and keeps the last lines only. */
+        private void readTail(Path file, List<LogLine> lines, boolean hasEnded) throws IOException {
+            long before;
+            do {
+                before = offsets.getOrDefault(file, 0L);
+                read(file, lines, lines.size() + TAIL_STEP, hasEnded);
+                if (lines.size() > tail) {
+                    lines.subList(0, (int) (lines.size() - tail)).clear();
+                }
+            } while (offsets.getOrDefault(file, 0L) > before);
         }
 
         /** Whole lines only, unless the job has ended: the rest of the last one is still to come. */

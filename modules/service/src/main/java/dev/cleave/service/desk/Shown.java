@@ -110,14 +110,17 @@ final class Shown {
         return result.build();
     }
 
-    /** An event; one that says that the job came into a state shows the job as it is now. */
+    /** An event; one that says that the job came into a state shows the job as it is now, but for how it ended later. */
     static dev.cleave.wire.proto.jobs.v1.JobEvent event(JobEvent event, Job now) {
         var shown = dev.cleave.wire.proto.jobs.v1.JobEvent.newBuilder()
                 .setNumber(event.number())
                 .setAt(at(event.at()));
         for (JobState state : JobState.values()) {
             if (state.name().equals(event.kind())) {
-                return shown.setState(now.toBuilder().setState(state(state))).build();
+                Job.Builder then = now.toBuilder().setState(state(state));
+                return shown.setState(
+                                state.hasEnded() ? then : then.clearEnding().clearEndedAt())
+                        .build();
             }
         }
         return shown.setNote(event.text()).build();

@@ -9,7 +9,6 @@ import dev.cleave.service.api.Feed;
 import dev.cleave.service.api.JobDesk;
 import dev.cleave.service.keeper.Happenings;
 import dev.cleave.service.keeper.JobKeeper;
-import dev.cleave.service.keeper.Refused;
 import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.refusal.RefusalCode;
 import dev.cleave.service.store.JobEnd;
@@ -18,13 +17,11 @@ import dev.cleave.service.store.JobIds;
 import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.Store;
-import dev.cleave.service.store.StoreException;
 import dev.cleave.service.store.Submission;
 import dev.cleave.wire.proto.jobs.v1.Blob;
 import dev.cleave.wire.proto.jobs.v1.Explanation;
 import dev.cleave.wire.proto.jobs.v1.Job;
 import dev.cleave.wire.proto.jobs.v1.JobEvent;
-import dev.cleave.wire.proto.jobs.v1.JobRequest;
 import dev.cleave.wire.proto.jobs.v1.JobResult;
 import dev.cleave.wire.proto.jobs.v1.ListJobsRequest;
 import dev.cleave.wire.proto.jobs.v1.ListJobsResponse;
@@ -46,9 +43,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +54,6 @@ import org.jspecify.annotations.Nullable;
 public final class StoreDesk implements JobDesk {
 
     private static final int USUAL_PAGE = 50;
-    private static final Duration BUSY = Duration.ofSeconds(1);
 
     /**
      * What the desk works with.
@@ -78,15 +74,17 @@ public final class StoreDesk implements JobDesk {
             String node) {}
 
     private final Parts parts;
+    private final NewJobs newJobs;
 
     /** A desk. */
     public StoreDesk(Parts parts) {
         this.parts = parts;
+        this.newJobs = new NewJobs(parts.blobs(), parts.programs(), parts.ids(), parts.clock());
     }
 
     @Override
     public CompletionStage<Job> submit(Caller caller, SubmitJobRequest request) {
-        return blocking(() -> submission(request.getJob(), caller.owner(), request.getIdempotencyKey()))
+        return blocking(() -> newJobs.of(request.getJob(), caller.owner(), request.getIdempotencyKey()))
                 .thenCompose(this::accept);
     }
 
@@ -95,72 +93,13 @@ public final class StoreDesk implements JobDesk {
                 .submit(submission, parts.blocking())
                 .handle((accepted, failure) -> {
                     if (failure != null) {
-                        throw refusal(failure);
+                        throw Refusals.of(failure);
                     }
                     return Shown.job(accepted.job(), Optional.empty(), null);
                 })
                 .thenCompose(job -> job.getState() == Shown.state(JobState.QUEUED)
                         ? CompletableFuture.completedFuture(job)
                         : get(job.getId()));
-    }
-
-    private Submission submission(JobRequest request, String owner, String key) {
-        JobId id = parts.ids().next();
-        long now = parts.clock().millis();
-        try {
-            if (request.getClassPathCount() > 0) {
-                List<Payload.Blob> jars = new ArrayList<>();
-                for (Blob jar : request.getClassPathList()) {
-                    Payload.Blob blob = Blobs.of(jar);
-                    if (!parts.blobs().has(blob)) {
-                        throw Refusal.of(
-                                RefusalCode.BLOB_MISSING,
-                                "job.class_path",
-                                jar.getSha256(),
-                                "a blob that was uploaded");
-                    }
-                    jars.add(blob);
-                }
-                return Submissions.of(id, request, request.getProgram(), jars, owner, key, now);
-            }
-            Programs.Program program = parts.programs()
-                    .find(request.getProgram(), request.getArgumentsMap())
-                    .orElseThrow(() -> Refusal.invalid(
-                            "job.program",
-                            request.getProgram(),
-                            "a program that comes with the cluster, or a class and the jars it is in"));
-            List<Payload.Blob> jars = new ArrayList<>();
-            for (Path jar : program.jars()) {
-                jars.add(parts.blobs().keepCopy(jar));
-            }
-            return Submissions.of(id, request, program.jobClass(), jars, owner, key, now);
-        } catch (IllegalArgumentException unusable) {
-            throw Refusal.of(RefusalCode.INVALID_ARGUMENT, String.valueOf(unusable.getMessage()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static RuntimeException refusal(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (cause instanceof Refused refused) {
-            dev.cleave.core.queue.Refusal why = refused.refusal();
-            boolean isFull = why.retryAfterNanos() > 0;
-            Refusal shown = Refusal.of(isFull ? RefusalCode.QUEUE_FULL : RefusalCode.INVALID_ARGUMENT, why.message());
-            return isFull ? shown.retryableAfter(Duration.ofNanos(why.retryAfterNanos())) : shown;
-        }
-        if (cause instanceof StoreException stored) {
-            return switch (stored.code()) {
-                case IDEMPOTENCY_CONFLICT -> Refusal.of(RefusalCode.IDEMPOTENCY_CONFLICT, stored.detail());
-                case STORE_FULL ->
-                    Refusal.of(RefusalCode.STORE_FULL, stored.detail()).retryableAfter(BUSY);
-                case EPOCH_LOST, STORE_CLOSED, STORE_UNREACHABLE ->
-                    Refusal.of(RefusalCode.UNAVAILABLE, stored.detail()).retryableAfter(BUSY);
-                default -> stored;
-            };
-        }
-        return cause instanceof RuntimeException known ? known : new CompletionException(cause);
     }
 
     @Override
@@ -233,7 +172,7 @@ public final class StoreDesk implements JobDesk {
                     long left = until - System.nanoTime();
                     if (left <= 0) {
                         throw Refusal.of(RefusalCode.JOB_NOT_ENDED, "job", id.value(), "one that has ended")
-                                .retryableAfter(BUSY);
+                                .retryableAfter(Refusals.BUSY);
                     }
                     return parts.happenings()
                             .after(id, mark)
@@ -283,8 +222,7 @@ public final class StoreDesk implements JobDesk {
                         throw Refusal.of(
                                 RefusalCode.JOB_SUCCEEDED, "job", request.getJob(), "one that failed or was cancelled");
                     }
-                    return submission(
-                            Submissions.request(row.submission()), caller.owner(), request.getIdempotencyKey());
+                    return newJobs.again(row.submission(), caller.owner(), request.getIdempotencyKey());
                 })
                 .thenCompose(this::accept);
     }
@@ -373,9 +311,15 @@ public final class StoreDesk implements JobDesk {
     }
 
     private <T> CompletionStage<T> blocking(Supplier<T> reading) {
-        return CompletableFuture.supplyAsync(reading, parts.blocking()).handle((answer, failure) -> {
+        CompletableFuture<T> read;
+        try {
+            read = CompletableFuture.supplyAsync(reading, parts.blocking());
+        } catch (RejectedExecutionException busy) {
+            throw Refusals.of(busy);
+        }
+        return read.handle((answer, failure) -> {
             if (failure != null) {
-                throw refusal(failure);
+                throw Refusals.of(failure);
             }
             return answer;
         });

@@ -14,6 +14,7 @@ import dev.cleave.wire.proto.jobs.v1.Limits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -87,7 +88,51 @@ final class Submissions {
         return Sha256.hex(bytes.toByteArray());
     }
 
-    /** What was handed in, as the store knows it. */
+    /** Whether a job brought its code along, and is no program that comes with the cluster. */
+    static boolean isOwnCode(Submission submission) {
+        return submission.program().equals(submission.spec().jobClass());
+    }
+
+    /**
+     * The same once more, for whoever asks.
+     *
+     * @param jobClass the binary name of the job's class, as it is today
+     * @param classPath where that is
+     * @param now milliseconds UTC
+     */
+    static Submission again(
+            JobId id,
+            Submission before,
+            String jobClass,
+            List<Payload.Blob> classPath,
+            String owner,
+            String idempotencyKey,
+            long now) {
+        JobSpec spec = before.spec();
+        JobLimits limits = before.limits();
+        long deadline = limits.deadlineMillis() == 0 ? 0 : now + limits.deadlineMillis() - before.submittedAt();
+        return new Submission(
+                new JobSpec(
+                        id,
+                        jobClass,
+                        List.copyOf(classPath),
+                        spec.arguments(),
+                        spec.jvmOptions(),
+                        spec.maxDepth(),
+                        spec.maxPayloadBytes(),
+                        spec.profile()),
+                owner,
+                before.program(),
+                before.labels(),
+                before.priority(),
+                new JobLimits(limits.maxCores(), limits.maxNodes(), limits.minCores(), deadline),
+                before.retries(),
+                idempotencyKey,
+                Sha256.hex(("again " + before.id()).getBytes(StandardCharsets.UTF_8)),
+                now);
+    }
+
+    /** What was handed in, as the store knows it; the jars of a program that comes with the cluster are not part of it. */
     static JobRequest request(Submission submission) {
         JobSpec spec = submission.spec();
         JobLimits limits = submission.limits();
@@ -112,8 +157,8 @@ final class Submissions {
         if (limits.deadlineMillis() > 0) {
             request.setDeadline(Timestamps.fromMillis(limits.deadlineMillis()));
         }
-        for (Payload.Blob jar : spec.classPath()) {
-            request.addClassPath(Blobs.shown(jar));
+        if (isOwnCode(submission)) {
+            spec.classPath().forEach(jar -> request.addClassPath(Blobs.shown(jar)));
         }
         return request.build();
     }

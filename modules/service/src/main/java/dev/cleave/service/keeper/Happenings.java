@@ -94,6 +94,11 @@ public final class Happenings {
         woken.forEach(waiting -> waiting.complete(version));
     }
 
+    /** Of how many jobs something is kept. */
+    synchronized int size() {
+        return topics.size();
+    }
+
     private synchronized void drop(JobId job, CompletableFuture<Long> waiting) {
         Topic topic = topics.get(job);
         if (topic != null && topic.waiting.remove(waiting) && topic.waiting.isEmpty() && topic.progress == null) {

@@ -1,27 +1,13 @@
 package dev.cleave.service.keeper;
 
-import dev.cleave.api.Code;
-import dev.cleave.api.JobFailure;
-import dev.cleave.cluster.JobHandle;
-import dev.cleave.cluster.JobListener;
-import dev.cleave.cluster.JobReport;
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.NodeId;
-import dev.cleave.core.job.Outcome;
-import dev.cleave.core.job.Progress;
-import dev.cleave.core.measure.Measured;
-import dev.cleave.core.queue.Allowance;
 import dev.cleave.core.queue.Explanation;
 import dev.cleave.core.queue.JobQueue;
-import dev.cleave.core.queue.JobRequest;
-import dev.cleave.core.queue.QueuePort;
 import dev.cleave.core.queue.QueueSettings;
-import dev.cleave.core.queue.Refusal;
-import dev.cleave.core.queue.StopReason;
 import dev.cleave.service.store.Accepted;
-import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.OwnerRow;
@@ -30,16 +16,13 @@ import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
 import dev.cleave.service.store.Submission;
 import dev.cleave.service.store.Writer;
-import java.io.IOException;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,16 +32,14 @@ import org.slf4j.LoggerFactory;
  * <p>All decisions are made on one thread, in the order in which things happen. What is decided is written to the store
  * first and done then: a job is begun when the store has its beginning, and is over when the store has its end. So
  * whatever moment the process dies at, the next controller finds each accepted job, and none twice. A write that the store
- * refuses for its term ({@code EPOCH_LOST}) ends the term: from then on nothing is done any more.
+ * cannot take is owed to it until it can ({@link OwedWrites}). One that it refuses for its term ({@code EPOCH_LOST}) ends
+ * the term: from then on nothing is written any more.
  *
  * <p>Safe for use by many threads.
  */
 public final class JobKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
-    private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final long INLINE_BYTES = 64 << 10;
 
     /** What the keeper works with. */
     public record Parts(
@@ -72,23 +53,21 @@ public final class JobKeeper implements AutoCloseable {
             Runnable termLost) {}
 
     private final Parts parts;
-    private final Writer writer;
     private final KeeperThread thread;
-    private final JobQueue queue;
+    private final OwedWrites writes;
     private final NodeBook nodes;
-    private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
-    private final Map<JobId, JobReport> reports = new HashMap<>();
-    private @Nullable Refusal refusal;
-    private long countedAt = System.nanoTime();
+    private final Runs runs;
+    private final JobQueue queue;
     private volatile boolean lost;
 
     /** A keeper that has not begun. */
     public JobKeeper(Parts parts, QueueSettings settings) {
         this.parts = parts;
-        this.writer = parts.writer();
-        this.queue = new JobQueue(settings, new Port());
-        this.nodes = new NodeBook(parts.workforce());
         this.thread = new KeeperThread(this::failed, this::dueAt, this::tick);
+        this.writes = new OwedWrites(thread, this::failed);
+        this.nodes = new NodeBook(parts.workforce());
+        this.runs = new Runs(parts, settings, thread, writes, nodes);
+        this.queue = runs.queue();
     }
 
     /** Takes over what the store has from earlier terms: jobs that waited wait, jobs that ran wait for another run. */
@@ -100,7 +79,7 @@ public final class JobKeeper implements AutoCloseable {
             List<JobRow> unfinished = parts.store().jobs().unfinished();
             for (JobRow row : unfinished) {
                 if (row.state() == JobState.RUNNING) {
-                    writer.requeue(row.id(), millis(), millis(), "the controller was started anew");
+                    parts.writer().requeue(row.id(), millis(), millis(), "the controller was started anew");
                 }
                 queue.restoreWaiting(Requests.of(row.submission(), millis(), now()), row.attempt(), now());
             }
@@ -112,43 +91,60 @@ public final class JobKeeper implements AutoCloseable {
      * Accepts a job: it has a place in the queue, and then it is in the store.
      *
      * @param elsewhere runs what may block
-     * @return the job; fails with {@link Refused} or a {@link StoreException}
+     * @return the job; fails with {@link Refused}, a {@link StoreException}, or a {@link RejectedExecutionException} if
+     *     {@code elsewhere} has too much to do
      */
-    public CompletionStage<Accepted> submit(Submission submission, java.util.concurrent.Executor elsewhere) {
+    public CompletionStage<Accepted> submit(Submission submission, Executor elsewhere) {
         JobId id = submission.id();
         return thread.call(() -> {
-                    JobRequest request = Requests.of(submission, millis(), now());
-                    refusal = null;
-                    if (!queue.reserve(request, now())) {
-                        throw new Refused(java.util.Objects.requireNonNull(refusal));
-                    }
+                    runs.reserve(Requests.of(submission, millis(), now()));
                     return id;
                 })
-                .thenApplyAsync(reserved -> store(submission), elsewhere);
+                .thenCompose(reserved -> {
+                    try {
+                        return CompletableFuture.supplyAsync(() -> store(submission), elsewhere);
+                    } catch (RejectedExecutionException busy) {
+                        thread.act(() -> queue.withdraw(id, now()));
+                        throw busy;
+                    }
+                });
     }
 
     private Accepted store(Submission submission) {
         JobId id = submission.id();
-        boolean kept = false;
         try {
-            Accepted accepted = writer.submit(submission);
-            kept = accepted.isNew();
+            Accepted accepted = parts.writer().submit(submission);
+            thread.act(() -> settle(id, accepted.isNew()));
             return accepted;
         } catch (StoreException refused) {
-            if (refused.code() == StoreCode.EPOCH_LOST) {
-                thread.act(() -> failed(refused));
+            switch (refused.code()) {
+                case STORE_FULL, IDEMPOTENCY_CONFLICT, ID_TAKEN, INVALID_VALUE, STORE_CLOSED ->
+                    thread.act(() -> settle(id, false));
+                case EPOCH_LOST ->
+                    thread.act(() -> {
+                        failed(refused);
+                        settle(id, false);
+                    });
+                default -> thread.act(() -> settleAsStored(id));
             }
             throw refused;
-        } finally {
-            boolean stored = kept;
-            thread.act(() -> {
-                if (stored) {
-                    queue.stored(id, now());
-                    parts.happenings().stored(id);
-                } else {
-                    queue.withdraw(id, now());
-                }
-            });
+        } catch (RuntimeException | Error unknown) {
+            thread.act(() -> settleAsStored(id));
+            throw unknown;
+        }
+    }
+
+    /** Whether a job was stored is not known, and whoever submitted it was told so: the store says, once it answers. */
+    private void settleAsStored(JobId id) {
+        writes.write(id, () -> settle(id, parts.store().jobs().find(id).isPresent()));
+    }
+
+    private void settle(JobId id, boolean stored) {
+        if (stored) {
+            queue.stored(id, now());
+            parts.happenings().stored(id);
+        } else {
+            queue.withdraw(id, now());
         }
     }
 
@@ -192,7 +188,7 @@ public final class JobKeeper implements AutoCloseable {
                 thread.act(() -> {
                     nodes.joined(node, millis());
                     queue.nodeJoined(node.id(), node.lanes(), now());
-                    divide();
+                    runs.divide();
                 });
             }
 
@@ -211,7 +207,7 @@ public final class JobKeeper implements AutoCloseable {
                 thread.act(() -> {
                     nodes.lost(node);
                     queue.nodeLeft(node, now());
-                    divide();
+                    runs.divide();
                 });
             }
         };
@@ -220,7 +216,7 @@ public final class JobKeeper implements AutoCloseable {
     private void draining(NodeId node) {
         if (nodes.drains(node)) {
             queue.nodeDraining(node, now());
-            divide();
+            runs.divide();
         }
     }
 
@@ -229,184 +225,26 @@ public final class JobKeeper implements AutoCloseable {
         return lost;
     }
 
+    /** How many jobs have a place in the queue or run, and for how many something is owed to the store. */
+    CompletionStage<Integer> known() {
+        return thread.call(() -> queue.waiting() + queue.running() + writes.size());
+    }
+
     /** Decides nothing any more. Jobs stay in the store as they are. */
     @Override
     public void close() {
         thread.close();
     }
 
-    // ---- on the keeper's thread ----
-
-    private final class Port implements QueuePort {
-
-        @Override
-        public void start(JobId job, int attempt, Allowance allowance) {
-            RunningJob starting = new RunningJob(job, attempt, allowance);
-            running.put(job, starting);
-            thread.act(() -> keep(() -> begin(starting)));
-        }
-
-        @Override
-        public void allow(JobId job, Allowance allowance) {
-            RunningJob known = running.get(job);
-            if (known != null) {
-                known.allowance = allowance;
-                thread.act(JobKeeper.this::divide);
-            }
-        }
-
-        @Override
-        public void stop(JobId job, StopReason reason) {
-            RunningJob known = running.get(job);
-            JobHandle handle = known == null ? null : known.handle;
-            if (handle == null) {
-                thread.act(() -> neverBegun(job, reason));
-            } else if (reason == StopReason.CANCELLED) {
-                handle.cancel();
-            } else {
-                handle.fail(deadlinePassed());
-            }
-        }
-
-        @Override
-        public void refuse(JobId job, Refusal why) {
-            refusal = why;
-        }
-
-        @Override
-        public void retryLater(JobId job, int attempt, long at) {
-            reports.remove(job);
-            long notBefore = millis() + Math.max(0, TimeUnit.NANOSECONDS.toMillis(at - now()));
-            keep(() -> {
-                writer.requeue(job, millis(), notBefore, "attempt " + attempt + " has failed");
-                parts.happenings().stopped(job);
-            });
-        }
-
-        @Override
-        public void ended(JobId job, Outcome outcome) {
-            JobEnd end = end(outcome, reports.remove(job));
-            keep(() -> {
-                writer.end(job, end);
-                parts.happenings().stopped(job);
-            });
-        }
-    }
-
-    /** Does something that writes to the store; again and again while the store cannot, unless the term is lost. */
-    private void keep(Runnable write) {
-        try {
-            write.run();
-        } catch (StoreException e) {
-            failed(e);
-            if (!lost && e.code() != StoreCode.STORE_CLOSED) {
-                thread.later(AGAIN_NANOS, () -> keep(write));
-            }
-        }
-    }
-
-    private void begin(RunningJob starting) {
-        if (running.get(starting.id) != starting) {
-            return; // stopped meanwhile
-        }
-        if (!writer.start(starting.id, millis())) {
-            running.remove(starting.id);
-            queue.jobEnded(
-                    starting.id, new Outcome.Cancelled(), now()); // it has ended in the store: nothing changes that
-            return;
-        }
-        parts.happenings().stored(starting.id);
-        JobRow row = parts.store().jobs().find(starting.id).orElseThrow();
-        try {
-            JobHandle handle = parts.workforce()
-                    .begin(
-                            row.submission().spec(),
-                            parts.code().jars(row.submission().spec()),
-                            new Listener(starting.id));
-            starting.handle = handle;
-            handle.report().whenComplete((report, impossible) -> thread.act(() -> over(starting, report)));
-            divide();
-        } catch (IOException e) {
-            running.remove(starting.id);
-            JobFailure failure = JobFailure.of(Code.IO, "", "the job's code is not to be had: " + e.getMessage());
-            queue.jobEnded(starting.id, new Outcome.Failed(failure), now());
-        }
-    }
-
-    private void over(RunningJob job, JobReport report) {
-        if (running.remove(job.id, job)) {
-            count();
-            reports.put(job.id, report);
-            queue.jobEnded(job.id, report.outcome(), now());
-            divide();
-        }
-    }
-
-    private void neverBegun(JobId job, StopReason reason) {
-        if (running.remove(job) != null) {
-            queue.jobEnded(
-                    job,
-                    reason == StopReason.CANCELLED ? new Outcome.Cancelled() : new Outcome.Failed(deadlinePassed()),
-                    now());
-        }
-    }
-
-    private static JobFailure deadlinePassed() {
-        return JobFailure.of(Code.TIMEOUT, "", "the job's deadline has passed");
-    }
-
-    private JobEnd end(Outcome outcome, @Nullable JobReport report) {
-        if (report == null) {
-            return new JobEnd(outcome, "", JobEnd.NO_COUNTS, Measured.NOTHING, millis());
-        }
-        Measured measured = outcome instanceof Outcome.Succeeded succeeded ? succeeded.measured() : Measured.NOTHING;
-        Outcome kept = outcome;
-        if (outcome instanceof Outcome.Succeeded) {
-            try {
-                kept = new Outcome.Succeeded(parts.results().payload(report.result(), INLINE_BYTES), measured);
-            } catch (IOException e) {
-                kept = new Outcome.Failed(JobFailure.of(Code.IO, "", "the result cannot be kept: " + e));
-            }
-        }
-        return new JobEnd(kept, "", report.counts(), measured, millis());
-    }
-
-    private void divide() {
-        nodes.divide(running.values().stream().map(RunningJob::demand).toList(), now());
+    private long dueAt() {
+        return runs.dueAt();
     }
 
     private void tick() {
-        long now = now();
-        if (now - countedAt >= COUNT_NANOS) {
-            count();
-        }
-        queue.tick(now);
-        nodes.tick(now);
+        runs.tick();
     }
 
-    /** Books what running jobs have used since the last time. */
-    private void count() {
-        long now = now();
-        long passed = now - countedAt;
-        countedAt = now;
-        for (RunningJob job : running.values()) {
-            int lanes = nodes.lanesOf(job.id);
-            queue.used(job.id, lanes * passed, now);
-            JobHandle handle = job.handle;
-            if (handle != null) {
-                Progress progress = handle.progress();
-                boolean starved = progress.busyLanes() < lanes && progress.pendingLeases() == 0;
-                queue.observed(job.id, lanes, starved ? progress.busyLanes() : JobRequest.ANY);
-            }
-        }
-    }
-
-    private long dueAt() {
-        long due = Math.min(queue.dueAt(), nodes.dueAt());
-        return running.isEmpty() ? due : Math.min(due, countedAt + COUNT_NANOS);
-    }
-
-    /** A decision could not be carried out. */
+    /** Something could not be done. */
     private void failed(Throwable failure) {
         if (failure instanceof StoreException refused && refused.code() == StoreCode.EPOCH_LOST) {
             if (!lost) {
@@ -425,28 +263,5 @@ public final class JobKeeper implements AutoCloseable {
 
     private long millis() {
         return parts.clock().millis();
-    }
-
-    /** Hears of a running job, on other threads. */
-    private final class Listener implements JobListener {
-
-        private final JobId job;
-
-        Listener(JobId job) {
-            this.job = job;
-        }
-
-        @Override
-        public void progress(Progress progress) {
-            parts.happenings().progress(job, progress);
-        }
-
-        @Override
-        public void note(String line) {
-            thread.act(() -> {
-                writer.event(job, millis(), "note", line);
-                parts.happenings().stored(job);
-            });
-        }
     }
 }

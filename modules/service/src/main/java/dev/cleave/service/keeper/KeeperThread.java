@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class KeeperThread implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
+    private static final long AFTER_FAULT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ScheduledThreadPoolExecutor executor;
     private final Consumer<Throwable> failed;
@@ -74,7 +75,7 @@ final class KeeperThread implements AutoCloseable {
             executor.execute(() -> {
                 try {
                     answer.complete(question.get());
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     if (!(e instanceof Refused)) {
                         failed.accept(e);
                     }
@@ -111,10 +112,11 @@ final class KeeperThread implements AutoCloseable {
         alarm = null;
         try {
             tick.run();
+            setAlarm();
         } catch (RuntimeException e) {
             failed.accept(e);
+            later(AFTER_FAULT_NANOS, this::setAlarm); // What was due may be so still.
         }
-        setAlarm();
     }
 
     @Override

@@ -48,7 +48,11 @@ final class NodeBook {
     }
 
     void joined(NodeView view, long joinedAt) {
-        nodes.put(view.id(), new Entry(view, joinedAt, workforce));
+        Entry before = nodes.put(view.id(), new Entry(view, joinedAt, workforce));
+        if (before != null) {
+            // It comes back over another connection, and would go on with the lanes that jobs had.
+            before.lanes.forEach((job, lanes) -> workforce.share(job, view.id(), 0));
+        }
     }
 
     void lost(NodeId node) {
@@ -116,7 +120,9 @@ final class NodeBook {
     long dueAt() {
         long due = Long.MAX_VALUE;
         for (Entry entry : nodes.values()) {
-            due = Math.min(due, entry.shares.dueAt());
+            if (entry.state == KeptNode.State.UP) {
+                due = Math.min(due, entry.shares.dueAt());
+            }
         }
         return due;
     }

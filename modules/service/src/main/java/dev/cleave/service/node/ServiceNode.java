@@ -5,6 +5,8 @@ import dev.cleave.cluster.ClusterSettings;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.LocalNodes;
+import dev.cleave.cluster.controller.NodeListener;
+import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
@@ -13,6 +15,7 @@ import dev.cleave.service.access.FirstToken;
 import dev.cleave.service.api.ApiServer;
 import dev.cleave.service.desk.Blobs;
 import dev.cleave.service.desk.LogFiles;
+import dev.cleave.service.desk.PrintedLogs;
 import dev.cleave.service.desk.StoreDesk;
 import dev.cleave.service.desk.StoredAudit;
 import dev.cleave.service.desk.StoredTokens;
@@ -82,6 +85,8 @@ public final class ServiceNode implements AutoCloseable {
                     .isPresent();
             Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), writer, clock);
             Happenings happenings = new Happenings();
+            Path logs = folder.resolve("logs");
+            PrintedLogs printed = begun(new PrintedLogs(logs));
             LateWorkforce workforce = new LateWorkforce();
             JobKeeper keeper = begun(new JobKeeper(
                     new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
@@ -89,7 +94,7 @@ public final class ServiceNode implements AutoCloseable {
             cluster = begun(Cluster.start(
                     new ClusterSettings(settings.transport(), folder.resolve("controller")),
                     writer.epoch(),
-                    keeper.nodeListener()));
+                    new Printing(keeper.nodeListener(), printed)));
             workforce.cluster = Workforce.of(cluster);
             restored = keeper.begin().toCompletableFuture().join();
             Path nodes = folder.resolve("nodes");
@@ -99,8 +104,7 @@ public final class ServiceNode implements AutoCloseable {
                         new LocalNodes.Settings(
                                 cluster.address(), settings.transport(), nodes, settings.lanes(), List.of())));
             }
-            // Before the cluster ends, which tells all running jobs that they have failed.
-            started.push(keeper::close);
+            begun(keeper); // Ends before nodes and cluster do, whose end is no failure of the jobs that run.
             StoredAudit audit = begun(new StoredAudit(store.audit()));
             StoreDesk desk = new StoreDesk(new StoreDesk.Parts(
                     store,
@@ -108,12 +112,15 @@ public final class ServiceNode implements AutoCloseable {
                     happenings,
                     blobs,
                     settings.programs(),
-                    new LogFiles(nodes, store.jobs(), disk),
+                    new LogFiles(logs, store.jobs(), disk),
                     new JobIds(clock, new SecureRandom()),
                     clock,
                     disk,
                     settings.name()));
+            Housekeeping housekeeping = begun(new Housekeeping(
+                    writer, store.jobs(), settings.retention(), List.of(nodes, logs), settings.mostLogBytes(), clock));
             api = begun(ApiServer.start(settings.api(), desk, tokens, audit, clock));
+            housekeeping.begin();
             complete = true;
         } finally {
             if (!complete) {
@@ -174,6 +181,34 @@ public final class ServiceNode implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("{} did not end well", part, e);
             }
+        }
+    }
+
+    /** Hears of nodes, and of what jobs print on them. */
+    private record Printing(NodeListener nodes, PrintedLogs logs) implements NodeListener {
+        @Override
+        public void joined(NodeView node) {
+            nodes.joined(node);
+        }
+
+        @Override
+        public void lost(NodeId node, String why) {
+            nodes.lost(node, why);
+        }
+
+        @Override
+        public void draining(NodeId node) {
+            nodes.draining(node);
+        }
+
+        @Override
+        public void drained(NodeId node) {
+            nodes.drained(node);
+        }
+
+        @Override
+        public void printed(NodeId node, JobId job, List<String> lines) {
+            logs.add(node, job, lines);
         }
     }
 

@@ -4,7 +4,9 @@ import dev.cleave.cluster.transport.TransportSettings;
 import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.api.ApiSettings;
 import dev.cleave.service.desk.Programs;
+import dev.cleave.service.store.Retention;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * How a job service is run.
@@ -16,6 +18,8 @@ import java.nio.file.Path;
  * @param api where people and programs reach it
  * @param queue times and bounds of the queue
  * @param programs what comes with the cluster
+ * @param retention how long jobs are remembered after their end
+ * @param mostLogBytes how much the logs of ended jobs may take on this machine, in bytes
  */
 public record ServiceSettings(
         String name,
@@ -24,7 +28,28 @@ public record ServiceSettings(
         TransportSettings transport,
         ApiSettings api,
         QueueSettings queue,
-        Programs programs) {
+        Programs programs,
+        Retention retention,
+        long mostLogBytes) {
+
+    /** 90 days, and no more than a million jobs. */
+    public static final Retention DEFAULT_RETENTION =
+            new Retention(Duration.ofDays(90).toMillis(), 1_000_000);
+
+    /** 4 GiB. */
+    public static final long DEFAULT_MOST_LOG_BYTES = 4L << 30;
+
+    /** With the usual times and bounds of what is kept. */
+    public ServiceSettings(
+            String name,
+            Path folder,
+            int lanes,
+            TransportSettings transport,
+            ApiSettings api,
+            QueueSettings queue,
+            Programs programs) {
+        this(name, folder, lanes, transport, api, queue, programs, DEFAULT_RETENTION, DEFAULT_MOST_LOG_BYTES);
+    }
 
     /** The folder of the API's first token. */
     public Path tokenFile() {

@@ -18,6 +18,7 @@ import dev.cleave.wire.proto.jobs.v1.JobEvent;
 import dev.cleave.wire.proto.jobs.v1.JobRequest;
 import dev.cleave.wire.proto.jobs.v1.JobServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.JobState;
+import dev.cleave.wire.proto.jobs.v1.RetryJobRequest;
 import dev.cleave.wire.proto.jobs.v1.SubmitJobRequest;
 import dev.cleave.wire.proto.jobs.v1.WatchJobRequest;
 import io.grpc.Status;
@@ -278,6 +279,20 @@ class ApiServerTest {
     }
 
     @Test
+    void whoRetriesAJobNeedsWhatWhoeverSubmittedItNeeded() {
+        String operator = api.token("ann", Role.OPERATOR, true);
+        String submitter = api.token("ann", Role.SUBMITTER, false);
+        String first = jobs(operator)
+                .submitJob(SubmitJobRequest.newBuilder()
+                        .setJob(JobRequest.newBuilder().setProgram("nqueens").setPriority(9))
+                        .build())
+                .getId();
+        RetryJobRequest retry = RetryJobRequest.newBuilder().setJob(first).build();
+        denied(() -> jobs(submitter).retryJob(retry));
+        assertThat(jobs(operator).retryJob(retry).getRequest().getPriority()).isEqualTo(9);
+    }
+
+    @Test
     void tokensAreMadeAndRevoked() throws Exception {
         HttpResponse<String> made =
                 api.post("/v1/tokens", "{\"owner\": \"ann\", \"role\": \"VIEWER\", \"expires_in\": \"3600s\"}");
@@ -290,6 +305,25 @@ class ApiServerTest {
         assertThat(api.get("/v1/tokens").body()).contains(id).doesNotContain(secret);
         assertThat(api.post("/v1/tokens/" + id + "/revoke", "{}").body()).contains("\"revoked_at\": \"2026");
         assertThat(api.send(asAnn).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aWatchEndsWhenItsTokenIsRevoked() throws Exception {
+        api.post("/v1/jobs", QUEENS);
+        api.desk.happens("job-0001", JobEvent.newBuilder().setNote("begun"), false);
+        HttpResponse<String> made = api.post("/v1/tokens", "{\"owner\": \"ann\", \"role\": \"VIEWER\"}");
+        String secret = made.body().replaceAll("(?s).*\"secret\": \"([^\"]+)\".*", "$1");
+        String id = made.body().replaceAll("(?s).*?\"id\": \"([^\"]+)\".*", "$1");
+        Iterator<JobEvent> events = jobs(secret)
+                .watchJob(WatchJobRequest.newBuilder().setJob("job-0001").build());
+        assertThat(events.next().getNote()).isEqualTo("begun");
+        api.post("/v1/tokens/" + id + "/revoke", "{}");
+        assertThatThrownBy(events::hasNext)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        status -> assertThat(error(status).getMessage()).contains("revoked"));
+        await().untilAsserted(() ->
+                assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
     }
 
     @Test

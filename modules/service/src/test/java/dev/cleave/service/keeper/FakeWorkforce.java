@@ -21,10 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A cluster that runs jobs until it is told how they end. */
-final class FakeWorkforce implements Workforce {
+public final class FakeWorkforce implements Workforce {
 
     /** A job that it runs. */
-    final class Job implements JobHandle {
+    public final class Job implements JobHandle {
         private final JobId id;
         final JobListener listener;
         private final CompletableFuture<JobReport> report = new CompletableFuture<>();
@@ -34,11 +34,11 @@ final class FakeWorkforce implements Workforce {
             this.listener = listener;
         }
 
-        void succeed(byte[] result) {
-            end(new Outcome.Succeeded(new Payload.Inline(result), new Measured(7, 5, 3)), result);
+        public void succeed(byte[] result) {
+            end(new Outcome.Succeeded(new Payload.Inline(result), new Measured(7, 5, 3), "as text"), result);
         }
 
-        void end(Outcome outcome, byte[] result) {
+        public void end(Outcome outcome, byte[] result) {
             report.complete(
                     new JobReport(id, outcome, result, new Counts(1, 0, 0, 0, 0, 0, 0, 0), Map.of(), 1, 1_000_000));
         }
@@ -69,7 +69,8 @@ final class FakeWorkforce implements Workforce {
         }
     }
 
-    final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
+    volatile boolean succeedAtOnce;
+    public final Map<JobId, Job> jobs = new ConcurrentHashMap<>();
     final Map<String, Integer> lanes = new ConcurrentHashMap<>();
     final List<NodeId> drained = new CopyOnWriteArrayList<>();
     final List<JobId> begun = new CopyOnWriteArrayList<>();
@@ -79,6 +80,10 @@ final class FakeWorkforce implements Workforce {
         Job job = new Job(spec.id(), listener);
         jobs.put(spec.id(), job);
         begun.add(spec.id());
+        if (succeedAtOnce) {
+            listener.progress(job.progress());
+            job.succeed(new byte[0]);
+        }
         return job;
     }
 

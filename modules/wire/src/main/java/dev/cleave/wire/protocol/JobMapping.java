@@ -144,7 +144,8 @@ final class JobMapping {
         if (outcome instanceof Outcome.Succeeded succeeded) {
             encoded.setSucceeded(Values.Outcome.Succeeded.newBuilder()
                     .setResult(LeaseMapping.encode(succeeded.result()))
-                    .setMeasured(LeaseMapping.encode(succeeded.measured())));
+                    .setMeasured(LeaseMapping.encode(succeeded.measured()))
+                    .setText(Utf8.encodable(succeeded.text())));
         } else if (outcome instanceof Outcome.Failed failed) {
             encoded.setFailed(encode(failed.failure()));
         } else {
@@ -161,7 +162,8 @@ final class JobMapping {
                                 "succeeded.result",
                                 outcome.getSucceeded().hasResult(),
                                 outcome.getSucceeded().getResult()),
-                        LeaseMapping.measured(outcome.getSucceeded().getMeasured()));
+                        LeaseMapping.measured(outcome.getSucceeded().getMeasured()),
+                        outcome.getSucceeded().getText());
             case FAILED -> new Outcome.Failed(failure(outcome.getFailed()));
             case CANCELLED -> new Outcome.Cancelled();
             default -> throw new MalformedMessageException("outcome: of no known kind");

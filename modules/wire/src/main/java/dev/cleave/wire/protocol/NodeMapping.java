@@ -66,7 +66,8 @@ final class NodeMapping {
             encoded.setFinished(Cluster.ToCoordinator.Finished.newBuilder()
                     .setLease(LeaseMapping.encode(finished.lease()))
                     .setResult(LeaseMapping.encode(finished.result()))
-                    .setMeasured(LeaseMapping.encode(finished.measured())));
+                    .setMeasured(LeaseMapping.encode(finished.measured()))
+                    .setText(Utf8.encodable(finished.text())));
         } else if (message instanceof ToCoordinator.Shed shed) {
             encoded.setShed(
                     Cluster.ToCoordinator.Shed.newBuilder().addAllChildren(LeaseMapping.encodeShed(shed.children())));
@@ -165,7 +166,8 @@ final class NodeMapping {
         return new ToCoordinator.Finished(
                 LeaseMapping.id(finished.getLease()),
                 LeaseMapping.payload("finished.result", finished.hasResult(), finished.getResult()),
-                LeaseMapping.measured(finished.getMeasured()));
+                LeaseMapping.measured(finished.getMeasured()),
+                finished.getText());
     }
 
     private static ToCoordinator checkpoint(Cluster.ToCoordinator.Checkpoint checkpoint, PathReader paths) {

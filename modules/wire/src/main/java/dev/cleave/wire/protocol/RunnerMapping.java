@@ -114,7 +114,8 @@ final class RunnerMapping {
             encoded.setLeaseFinished(Runner.FromRunner.LeaseFinished.newBuilder()
                     .setLease(LeaseMapping.encode(finished.lease()))
                     .setResult(LeaseMapping.encode(finished.result()))
-                    .setMeasured(LeaseMapping.encode(finished.measured())));
+                    .setMeasured(LeaseMapping.encode(finished.measured()))
+                    .setText(Utf8.encodable(finished.text())));
         } else if (message instanceof FromRunner.LeaseFailed failed) {
             encoded.setLeaseFailed(Runner.FromRunner.LeaseFailed.newBuilder()
                     .setLease(LeaseMapping.encode(failed.lease()))
@@ -190,7 +191,8 @@ final class RunnerMapping {
         return new FromRunner.LeaseFinished(
                 LeaseMapping.id(finished.getLease()),
                 LeaseMapping.payload("lease_finished.result", finished.hasResult(), finished.getResult()),
-                LeaseMapping.measured(finished.getMeasured()));
+                LeaseMapping.measured(finished.getMeasured()),
+                finished.getText());
     }
 
     private static FromRunner leaseFailed(Runner.FromRunner.LeaseFailed failed, PathReader paths) {

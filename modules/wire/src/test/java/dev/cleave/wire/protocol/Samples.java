@@ -45,6 +45,7 @@ final class Samples {
             new KnownChild(Path.of(2), 0, -1));
     static final List<ShedChild> SHED = List.of(
             new ShedChild(ID, Path.of(1, 7, 7, 7), 9, INLINE, 11), new ShedChild(OTHER, Path.of(1, 8), 8, BLOB, 12));
+    static final String TEXT = "14200 — all of them";
     static final List<FinishedChild> FINISHED = List.of(
             new FinishedChild(Path.of(0), 4, INLINE, MEASURED, 13),
             new FinishedChild(Path.of(1, 2), 3, BLOB, Measured.NOTHING, 0));
@@ -74,6 +75,14 @@ final class Samples {
         return all;
     }
 
+    /** As they were before there were texts of results. */
+    private static List<ToCoordinator> withoutTexts(Map<String, ToCoordinator> all) {
+        return all.values().stream()
+                .filter(message -> !(message instanceof ToCoordinator.Finished finished)
+                        || finished.text().isEmpty())
+                .toList();
+    }
+
     static Map<String, ToCoordinator> toCoordinator() {
         Map<String, ToCoordinator> all = new LinkedHashMap<>();
         all.put(
@@ -90,6 +99,7 @@ final class Samples {
                         List.of(ID.key()),
                         true));
         all.put("finished", new ToCoordinator.Finished(ID, INLINE, MEASURED));
+        all.put("finished-root", new ToCoordinator.Finished(ID, INLINE, MEASURED, TEXT));
         all.put("shed", new ToCoordinator.Shed(SHED));
         all.put("returned", new ToCoordinator.Returned(List.of(ID, OTHER)));
         all.put("checkpoint", new ToCoordinator.Checkpoint(ID, FINISHED));
@@ -126,6 +136,7 @@ final class Samples {
         all.put("job-not-loaded", new FromRunner.JobNotLoaded(FAILURE));
         all.put("lease-started", new FromRunner.LeaseStarted(ID));
         all.put("lease-finished", new FromRunner.LeaseFinished(ID, INLINE, MEASURED));
+        all.put("lease-finished-root", new FromRunner.LeaseFinished(ID, INLINE, MEASURED, TEXT));
         all.put("lease-failed", new FromRunner.LeaseFailed(ID, Path.EMPTY, FAILURE));
         all.put("gave", new FromRunner.Gave(SHED, List.of(OTHER)));
         all.put(
@@ -154,8 +165,7 @@ final class Samples {
         all.put("for-node", new ClusterMessage.ForNode(JOB, 3, 5, 6, List.copyOf(toNode().values())));
         all.put(
                 "for-coordinator",
-                new ClusterMessage.ForCoordinator(
-                        JOB, NODE, 3, 6, 5, List.copyOf(toCoordinator().values())));
+                new ClusterMessage.ForCoordinator(JOB, NODE, 3, 6, 5, withoutTexts(toCoordinator())));
         all.put("blob-wanted", new ClusterMessage.BlobWanted(BLOB, 65_536, 4_464, "akka://a/e#4"));
         all.put("blob-chunk", new ClusterMessage.BlobChunk(BLOB, 65_536, new byte[] {9, 8, 7}));
         all.put("blob-missing", new ClusterMessage.BlobMissing(BLOB));
@@ -166,6 +176,7 @@ final class Samples {
     static Map<String, Outcome> outcomes() {
         Map<String, Outcome> all = new LinkedHashMap<>();
         all.put("succeeded", new Outcome.Succeeded(INLINE, MEASURED));
+        all.put("succeeded-with-text", new Outcome.Succeeded(INLINE, MEASURED, TEXT));
         all.put("failed", new Outcome.Failed(FAILURE));
         all.put("cancelled", new Outcome.Cancelled());
         return all;
