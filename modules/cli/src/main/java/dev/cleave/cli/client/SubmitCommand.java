@@ -9,7 +9,6 @@ import dev.cleave.cli.program.Program;
 import dev.cleave.cli.program.UserPrograms;
 import dev.cleave.cli.run.RunFolder;
 import dev.cleave.client.CleaveClient;
-import dev.cleave.client.JobFuture;
 import dev.cleave.client.JobLimits;
 import dev.cleave.client.JobRetries;
 import dev.cleave.client.JobState;
@@ -42,14 +41,14 @@ final class SubmitCommand {
         try (RunFolder folder = RunFolder.open(Optional.empty())) {
             JobSubmission submission = submission(given, folder);
             try (CleaveClient client = choice.connect(given)) {
-                JobFuture<String> job = client.submit(submission);
+                JobStatus job = client.submitOnly(submission);
                 output.out().println(job.id());
                 output.out().flush();
                 if (!given.has("--wait")) {
                     return ExitCode.SUCCESS;
                 }
                 beforeWaiting.run();
-                return wait(client, job.status());
+                return wait(client, job);
             }
         }
     }

@@ -17,7 +17,7 @@ public final class Units {
      * @return for example {@code 870 µs}, {@code 12.3 ms}, {@code 4.31 s}, {@code 3 min 12 s}, {@code 2 h 05 min}
      */
     public static String time(double nanos) {
-        if (nanos < 500) {
+        if (nanos < 5) {
             return "0 s";
         }
         for (int unit = 0; unit < NAMES.length; unit++) {

@@ -10,7 +10,8 @@ class UnitsTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0 s",
-        "499, 0 s",
+        "4, 0 s",
+        "200, 0.20 µs",
         "500, 0.50 µs",
         "870000, 870 µs",
         "999600, 1.00 ms",
