@@ -25,6 +25,8 @@ final class Uploads {
 
     private static final int PART = 256 << 10;
     private static final long BYTES_PER_SECOND_AT_LEAST = 256 << 10;
+    /** After so long without room for more an upload is given up, and done again. */
+    private static final long STILL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final Asking asking;
 
@@ -99,12 +101,22 @@ final class Uploads {
             notifyAll();
         }
 
-        /** Sends a part; false if it is not wanted any more, because the call has ended. */
+        /** Sends a part; false if it is not wanted any more, because the call has ended or stands still. */
         synchronized boolean send(BlobPart part) throws InterruptedException {
             ClientCallStreamObserver<BlobPart> stream = stream();
+            long until = System.nanoTime() + STILL_NANOS;
             while (!over && !stream.isReady()) {
-                // The call's deadline ends this at the latest.
-                wait();
+                long left = until - System.nanoTime();
+                if (left <= 0) {
+                    failure = Status.UNAVAILABLE
+                            .withDescription("the node has taken nothing more of an upload for "
+                                    + TimeUnit.NANOSECONDS.toSeconds(STILL_NANOS) + " s")
+                            .asRuntimeException();
+                    over = true;
+                    stream.cancel("stands still", failure);
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, left);
+                }
             }
             if (!over) {
                 stream.onNext(part);
@@ -147,7 +159,7 @@ final class Uploads {
 
         @Override
         public synchronized void onError(Throwable thrown) {
-            failure = thrown;
+            failure = failure == null ? thrown : failure;
             over = true;
             notifyAll();
         }

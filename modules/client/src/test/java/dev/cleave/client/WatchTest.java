@@ -22,7 +22,7 @@ class WatchTest {
     private final Recorder heard = new Recorder();
 
     private String endedJob(TestClient test) {
-        String id = test.client.submit(JobSubmission.of("nqueens")).id();
+        String id = test.client.submitOnly(JobSubmission.of("nqueens")).id(); // else its future watches as well
         jobs.state(id, JobState.RUNNING);
         jobs.note(id, "three");
         jobs.note(id, "four");
@@ -199,7 +199,7 @@ class WatchTest {
     void aClosedWatchIsToldNothingMore() throws Exception {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
-            String id = test.client.submit(JobSubmission.of("nqueens")).id();
+            String id = test.client.submitOnly(JobSubmission.of("nqueens")).id(); // else its future watches as well
             JobWatch watch = test.client.watch(id, heard);
             await().until(() -> heard.numbers().size() == 1);
             watch.close();

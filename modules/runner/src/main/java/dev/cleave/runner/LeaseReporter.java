@@ -10,7 +10,6 @@ import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.FromRunner;
-import dev.cleave.engine.Assignment;
 import dev.cleave.engine.Engine;
 import dev.cleave.engine.EngineListener;
 import dev.cleave.engine.FinishedPiece;
@@ -23,7 +22,6 @@ import dev.cleave.wire.value.ValueRefusedException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +41,6 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     private final java.nio.file.Path traceFile;
     private final ProcessEnd process;
     private final Set<LeaseId> running = ConcurrentHashMap.newKeySet();
-    /** What was said to be running before the engine began it. */
-    private final Map<LeaseId, Assignment<P>> announced = new ConcurrentHashMap<>();
 
     private volatile @Nullable Engine<P, R> engine;
     private volatile @Nullable TraceFile trace;
@@ -80,7 +76,6 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
     }
 
     void forget(LeaseId lease) {
-        announced.remove(lease);
         running.remove(lease);
     }
 
@@ -91,16 +86,8 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
         }
     }
 
-    /** The engine is about to get this lease. */
-    void assigned(Assignment<P> assignment) {
-        if (running.contains(assignment.id())) {
-            announced.put(assignment.id(), assignment);
-        }
-    }
-
     @Override
     public void started(LeaseId lease) {
-        announced.remove(lease);
         announce(lease);
     }
 
@@ -163,23 +150,8 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
                         JobFailure.of(Code.IO, child.path().toString(), failed));
             }
         }
-        outbox.send(new FromRunner.Gave(shed, givenBack(unstarted)));
-    }
-
-    /** What was said to be running cannot be given back: the engine gets it again. */
-    private List<LeaseId> givenBack(List<LeaseId> unstarted) {
-        List<LeaseId> given = new ArrayList<>(unstarted.size());
-        for (LeaseId lease : unstarted) {
-            Assignment<P> kept = announced.get(lease);
-            Engine<P, R> attached = engine;
-            if (kept != null && attached != null) {
-                attached.run(kept);
-            } else {
-                forget(lease);
-                given.add(lease);
-            }
-        }
-        return given;
+        unstarted.forEach(this::forget); // also those that were said to be running before a lane began them
+        outbox.send(new FromRunner.Gave(shed, unstarted));
     }
 
     @Override

@@ -112,7 +112,6 @@ final class RunningJob<P, R> {
             P problem = problemOf(lease);
             Assignment<P> assignment =
                     new Assignment<>(lease.id(), lease.depth(), lease.weight(), problem, lease.known(), lease.care());
-            reporter.assigned(assignment);
             engine.run(assignment);
         } catch (JobNotLoadableException refused) {
             fail(lease, refused.failure());

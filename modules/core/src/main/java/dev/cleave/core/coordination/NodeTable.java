@@ -183,10 +183,6 @@ final class NodeTable {
         }
     }
 
-    int lanesPerLease() {
-        return lanesPerLease;
-    }
-
     /** How many subproblems are asked for and on their way. */
     int asked() {
         return asked;

@@ -36,7 +36,7 @@ final class Handover {
         List<LeaseId> unstarted = new ArrayList<>(gave.unstarted().size());
         for (LeaseId id : gave.unstarted()) {
             HeldLease held = shelf.find(id);
-            if (held != null && !held.isStarted()) {
+            if (held != null) {
                 shelf.end(held, HeldState.Event.GIVE_BACK);
                 unstarted.add(id);
             }

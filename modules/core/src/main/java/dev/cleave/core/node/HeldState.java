@@ -8,7 +8,7 @@ enum HeldState {
     WAITING,
     /** The runner has it, and no lane has begun it. */
     QUEUED,
-    /** A lane has begun it. */
+    /** A lane has begun it, or is said to, while its problem is made. */
     STARTED,
     /** Finished, failed, given back or dead with its runner; reported until acknowledged. */
     ENDED,
@@ -23,7 +23,7 @@ enum HeldState {
         START,
         /** It has its result, or a failure. */
         END,
-        /** It goes back unstarted. */
+        /** It goes back: no lane has begun it, whatever was said before. */
         GIVE_BACK,
         /** Its runner dies. */
         DIE,
@@ -42,6 +42,7 @@ enum HeldState {
             .allow(QUEUED, Event.DIE, ENDED)
             .allow(QUEUED, Event.REVOKE, REVOKED)
             .allow(STARTED, Event.END, ENDED)
+            .allow(STARTED, Event.GIVE_BACK, ENDED)
             .allow(STARTED, Event.DIE, ENDED)
             .allow(STARTED, Event.REVOKE, REVOKED)
             .build();

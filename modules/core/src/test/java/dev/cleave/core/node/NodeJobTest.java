@@ -71,6 +71,16 @@ class NodeJobTest {
     }
 
     @Test
+    void whatWasSaidToRunBeforeALaneBeganItGoesBackLikeAnyOther() {
+        bench.grant(id(1));
+        bench.started(id(1));
+        bench.from(new FromRunner.Gave(List.of(), List.of(id(1))));
+        assertThat(port.sent(ToCoordinator.Returned.class)).containsExactly(new ToCoordinator.Returned(List.of(id(1))));
+        bench.pass(500);
+        assertThat(port.lastBeat().held()).isEmpty();
+    }
+
+    @Test
     void aNewerAttemptTakesThePlaceOfAnOlderOne() {
         bench.grant(id(1));
         bench.grant(id(2));
