@@ -206,12 +206,13 @@ class ServiceNodeIT {
                     .orElseThrow()
                     .id();
             client.drain(node);
-            await().atMost(LONG)
-                    .until(() -> client.nodes().stream()
-                            .anyMatch(one -> one.id().equals(node) && one.state() == NodeState.DRAINED));
+            await().atMost(LONG).until(() -> client.job(job.id()).progress().busyLanes() == 2);
             assertThat(client.job(job.id()).state()).isEqualTo(JobState.RUNNING);
             tally.put(1, 1);
             assertThat(result(job)).isEqualTo(199_990_000L);
+            await().atMost(LONG)
+                    .until(() -> client.nodes().stream()
+                            .anyMatch(one -> one.id().equals(node) && one.state() == NodeState.DRAINED));
             Ending ending = client.job(job.id()).ending().orElseThrow();
             assertThat(ending.reExecuted()).isZero();
             assertThat(ending.retries()).isZero();
@@ -219,10 +220,25 @@ class ServiceNodeIT {
         }
     }
 
+    /** One job at a time and one that waits; whoever finds it full is to come back within a second. */
+    private static QueueSettings smallAndQuick() {
+        QueueSettings usual = QueueSettings.defaults();
+        return new QueueSettings(
+                1,
+                1,
+                usual.halfLifeNanos(),
+                usual.ageNanos(),
+                usual.presumedLaneNanos(),
+                usual.backOffNanos(),
+                usual.mostBackOffNanos(),
+                TimeUnit.MILLISECONDS.toNanos(100),
+                TimeUnit.SECONDS.toNanos(1));
+    }
+
     @Test
     void aFullQueueSaysWhenToComeBack() throws Exception {
         end();
-        start(QueueSettings.defaults().withMost(1, 1));
+        start(smallAndQuick());
         JobStatus running = client.job(client.submit(chore(2, -1)).id());
         awaitBusy(running.id());
         String waiting = client.submit(chore(2, 0)).id();
