@@ -87,7 +87,8 @@ class JobFutureTest {
         assertThat(job.status().program()).isEqualTo(Pair.class.getName());
         assertThat(job.status().ending().orElseThrow().subproblems()).isEqualTo(7);
         assertThat(test.client.result(job.id(), Duration.ZERO, new Pair())).isEqualTo(new Pair.Both(3, "three"));
-        assertThat(test.client.attach(job.id()).get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("text");
+        assertThat(test.client.attach(job.id()).get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo("text");
     }
 
     @Test
@@ -144,7 +145,8 @@ class JobFutureTest {
         assertThat(job.cancel(true)).isTrue();
         assertThat(job.isCancelled()).isTrue();
         assertThat(job.cancel(true)).isTrue();
-        assertThatThrownBy(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> test.client.result(job.id(), Duration.ZERO)).isInstanceOf(CancellationException.class);
     }
 

@@ -85,7 +85,8 @@ final class Arrivals {
     }
 
     private boolean isStarting(JobId job) {
-        return waiting.stream().anyMatch(message -> message instanceof ClusterMessage.StartJob && job.equals(job(message)));
+        return waiting.stream()
+                .anyMatch(message -> message instanceof ClusterMessage.StartJob && job.equals(job(message)));
     }
 
     private void fetch(ClusterMessage message, JobId job, List<Payload.Blob> missing, long now) throws IOException {

@@ -196,7 +196,9 @@ class ServiceNodeIT {
             await().atMost(LONG).until(() -> client.nodes().size() == 2);
             LongBuffer tally = Chore.tally(folder.resolve("tally").toString());
             JobFuture<Long> job = client.submit(
-                    chore(20_000, 10_000).argument("tally", folder.resolve("tally").toString()), new Chore());
+                    chore(20_000, 10_000)
+                            .argument("tally", folder.resolve("tally").toString()),
+                    new Chore());
             await().atMost(LONG)
                     .until(() -> client.job(job.id()).progress().nodes() == 2
                             && client.job(job.id()).progress().busyLanes() == 3);
