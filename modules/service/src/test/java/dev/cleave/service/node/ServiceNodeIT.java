@@ -23,6 +23,7 @@ import dev.cleave.service.fixture.Chore;
 import dev.cleave.service.fixture.ServiceProcess;
 import dev.cleave.service.fixture.TestJars;
 import dev.cleave.testkit.process.ProcessCensus;
+import dev.cleave.testkit.process.Signals;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,14 +213,31 @@ class ServiceNodeIT {
             assertThat(client.job(job.id()).state()).isEqualTo(JobState.RUNNING);
             tally.put(1, 1);
             assertThat(result(job)).isEqualTo(199_990_000L);
-            await().atMost(LONG)
-                    .until(() -> client.nodes().stream()
-                            .anyMatch(one -> one.id().equals(node) && one.state() == NodeState.DRAINED));
+            await().atMost(LONG).until(() -> isThere(node, NodeState.DRAINED));
             Ending ending = client.job(job.id()).ending().orElseThrow();
             assertThat(ending.reExecuted()).isZero();
             assertThat(ending.retries()).isZero();
-            assertThat(more.names()).hasSize(1);
+            staysDrained(node, more.process(more.names().get(0)).pid());
         }
+    }
+
+    private boolean isThere(String node, NodeState state) {
+        return client.nodes().stream().anyMatch(one -> one.id().equals(node) && one.state() == state);
+    }
+
+    /** Also if it is taken for lost and comes back. */
+    private void staysDrained(String node, long pid) throws Exception {
+        Signals.pause(pid);
+        try {
+            await().atMost(LONG)
+                    .until(() -> client.nodes().stream().noneMatch(one -> one.id().equals(node)));
+        } finally {
+            Signals.resume(pid);
+        }
+        await().atMost(LONG).until(() -> isThere(node, NodeState.DRAINED));
+        JobFuture<Long> next = client.submit(chore(100, 1000), new Chore());
+        assertThat(result(next)).isEqualTo(4950L);
+        assertThat(client.job(next.id()).ending().orElseThrow().reExecuted()).isZero();
     }
 
     /** One job at a time and one that waits; whoever finds it full is to come back within a second. */
