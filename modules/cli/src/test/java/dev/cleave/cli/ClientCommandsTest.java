@@ -98,7 +98,7 @@ class ClientCommandsTest {
         assertThat(text(out)).containsPattern("\\d\\d:\\d\\d:\\d\\d  CANCELLED\n");
 
         assertThat(run("cancel", id)).isEqualTo(ExitCode.SUCCESS);
-        assertThat(text(err)).contains("cleave: job " + id + " had ended before, as CANCELLED");
+        assertThat(text(err)).contains("cleave: job " + id + " is cancelled"); // as after the first time
         String again = done("retry", id).strip();
         assertThat(again).hasSize(36).isNotEqualTo(id);
         assertThat(done("job", again)).containsPattern("state +QUEUED\n").containsPattern("program +nqueens n=8\n");
@@ -141,7 +141,7 @@ class ClientCommandsTest {
         assertThat(done("jobs", "--label", "list=here", "--owner", "admin", "-o", "json"))
                 .startsWith("[\n  {\n    \"id\": \"" + second + "\",");
         assertThat(done("jobs", "--label", "list=here", "-o", "yaml"))
-                .startsWith("- id: \"" + second + "\"\n  program: fib\n  arguments:\n    n: \"11\"\n  owner: admin\n");
+                .startsWith("- id: \"" + second + "\"\n  program: fib\n  arguments:\n    \"n\": \"11\"\n  owner: admin\n");
         refused(" stands for ", "job", first.substring(0, 4));
     }
 
