@@ -141,7 +141,8 @@ class ClientCommandsTest {
         assertThat(done("jobs", "--label", "list=here", "--owner", "admin", "-o", "json"))
                 .startsWith("[\n  {\n    \"id\": \"" + second + "\",");
         assertThat(done("jobs", "--label", "list=here", "-o", "yaml"))
-                .startsWith("- id: \"" + second + "\"\n  program: fib\n  arguments:\n    \"n\": \"11\"\n  owner: admin\n");
+                .startsWith(
+                        "- id: \"" + second + "\"\n  program: fib\n  arguments:\n    \"n\": \"11\"\n  owner: admin\n");
         refused(" stands for ", "job", first.substring(0, 4));
     }
 

@@ -181,9 +181,10 @@ class MainTest {
     }
 
     private static String completed(Path script, String... words) throws Exception {
-        String asking = "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
-                + (words.length - 1) + "; COMP_LINE='" + String.join(" ", words)
-                + "'; COMP_POINT=${#COMP_LINE}; _complete_cleave; echo \"${COMPREPLY[@]}\"";
+        String asking =
+                "compopt() { :; }; source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                        + (words.length - 1) + "; COMP_LINE='" + String.join(" ", words)
+                        + "'; COMP_POINT=${#COMP_LINE}; _complete_cleave; echo \"${COMPREPLY[@]}\"";
         Process bash = new ProcessBuilder("bash", "-c", asking)
                 .redirectErrorStream(true)
                 .start();
