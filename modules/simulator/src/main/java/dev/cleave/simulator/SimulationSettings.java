@@ -54,12 +54,14 @@ public record SimulationSettings(
 
     /** The same over another network. */
     public SimulationSettings withLink(LinkQuality other) {
-        return new SimulationSettings(seed, tree, nodes, lanes, other, runner, coordination, node, costs, limitNanos, store);
+        return new SimulationSettings(
+                seed, tree, nodes, lanes, other, runner, coordination, node, costs, limitNanos, store);
     }
 
     /** The same with other runners. */
     public SimulationSettings withRunner(RunnerModel other) {
-        return new SimulationSettings(seed, tree, nodes, lanes, link, other, coordination, node, costs, limitNanos, store);
+        return new SimulationSettings(
+                seed, tree, nodes, lanes, link, other, coordination, node, costs, limitNanos, store);
     }
 
     /** The same with another time limit. */
@@ -69,7 +71,8 @@ public record SimulationSettings(
 
     /** The same where other things take time. */
     public SimulationSettings withCosts(CostModel other) {
-        return new SimulationSettings(seed, tree, nodes, lanes, link, runner, coordination, node, other, limitNanos, store);
+        return new SimulationSettings(
+                seed, tree, nodes, lanes, link, runner, coordination, node, other, limitNanos, store);
     }
 
     /** The same with a journal in a store. */

@@ -207,6 +207,15 @@ final class LeaseBook {
         enqueue(lease);
     }
 
+    /** Takes a lease from its holder, and tells it. */
+    void takeBack(LeaseRecord lease) {
+        NodeRecord node = lease.holder;
+        if (node != null) {
+            port.send(node.id, new ToNode.Revoke(lease.id()));
+            lose(lease, false);
+        }
+    }
+
     /** Takes a lease away that died with its runner, and lets it be blamed before it is pending again. */
     void loseWithRunner(LeaseRecord lease, Runnable blame) {
         if (lease.is(LeaseState.PENDING)) {

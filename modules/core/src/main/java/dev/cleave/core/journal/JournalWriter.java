@@ -26,9 +26,7 @@ public final class JournalWriter implements DecisionLog {
     private record Said(NodeId node, ToNode message) {}
 
     private record Held(
-            long after,
-            @Nullable Said said,
-            @Nullable Outcome outcome) {}
+            long after, @Nullable Said said, @Nullable Outcome outcome) {}
 
     /** Fewer than the attempts of a term: no lease is granted so often before a record of it is written. */
     private static final int MOST_UNWRITTEN = JobImage.ATTEMPTS_PER_TERM / 2;

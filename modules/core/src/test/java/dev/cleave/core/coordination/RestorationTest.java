@@ -81,8 +81,7 @@ class RestorationTest {
     @Test
     void aGrantThatWasNotWrittenIsRevokedAndTheNextAttemptIsFarAbove() {
         Bench bench = underWay();
-        assertThat(bench.journal.get(bench.journal.size() - 1))
-                .isEqualTo(new JournalRecord.Granted(id(1, 2), C));
+        assertThat(bench.journal.get(bench.journal.size() - 1)).isEqualTo(new JournalRecord.Granted(id(1, 2), C));
         Bench next = bench.afterLosing(1);
         next.join(C, 1);
         next.beat(C, 1, 1, 0, 0, next.held(id(1, 2)));

@@ -187,6 +187,7 @@ public final class Checker {
         if (message instanceof ToNode.Grant grant) {
             granted(to, grant.lease());
         } else if (message instanceof ToNode.Revoke revoke) {
+            excused.add(revoke.lease());
             if (revokes.merge(revoke.lease(), 1, Integer::sum) > MOST_REPEATS) {
                 violation("still held after " + MOST_REPEATS + " revokes: " + revoke.lease());
             }
@@ -225,7 +226,8 @@ public final class Checker {
     }
 
     private void checkWritten(ShedChild child) {
-        LeaseImage parent = store == null ? null : store.image().lease(child.parent().key());
+        LeaseImage parent =
+                store == null ? null : store.image().lease(child.parent().key());
         if (parent != null
                 && parent.result() == null
                 && parent.attempt() == child.parent().attempt()

@@ -98,7 +98,11 @@ public final class SimulatedController {
         Port port = new Port();
         this.journal = store == null ? null : new SimulatedJournal(term, store, clock, checker, meddling, port);
         this.coordination = new Coordination(
-                spec, term.epoch(), settings, journal == null ? port : journal, journal == null ? DecisionLog.NONE : journal);
+                spec,
+                term.epoch(),
+                settings,
+                journal == null ? port : journal,
+                journal == null ? DecisionLog.NONE : journal);
     }
 
     /** Begins the job, or goes on with it where its journal ends. */

@@ -53,8 +53,8 @@ final class SimulatedJournal implements CoordinationPort, DecisionLog {
         Replay read = store.read();
         this.image = meddling.restoredFrom(read.image());
         this.shadow = store.read().image();
-        this.writer = new JournalWriter(
-                term.epoch(), read.sequence(), store.model().mostInBatch(), RETRY_NANOS, new Port());
+        this.writer =
+                new JournalWriter(term.epoch(), read.sequence(), store.model().mostInBatch(), RETRY_NANOS, new Port());
         checker.tookOver(store);
     }
 

@@ -59,6 +59,7 @@ public final class SimulatedNode {
     private @Nullable Term controller;
     /** The latest epoch heard of, known without the guard. */
     private long latest;
+
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<ToCoordinator> unsaid = new ArrayList<>();
     private @Nullable SimulatedRunner runner;

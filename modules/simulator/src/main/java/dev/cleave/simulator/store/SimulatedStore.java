@@ -119,7 +119,8 @@ public final class SimulatedStore {
     /** What is there already, as a write was said to have failed and had not, is not written twice. */
     private void commit(List<JournalEntry> batch) {
         for (JournalEntry entry : batch) {
-            if (!entries.isEmpty() && entry.sequence() <= entries.get(entries.size() - 1).sequence()) {
+            if (!entries.isEmpty()
+                    && entry.sequence() <= entries.get(entries.size() - 1).sequence()) {
                 JournalEntry there = entries.get((int) entry.sequence() - 1);
                 if (!there.equals(entry)) {
                     violation.accept("two entries " + entry.sequence() + ": " + there + " and " + entry);
