@@ -1,11 +1,15 @@
 package dev.cleave.cli;
 
+import static dev.cleave.cli.Specs.argument;
+import static dev.cleave.cli.Specs.arguments;
+import static dev.cleave.cli.Specs.command;
+import static dev.cleave.cli.Specs.flag;
+import static dev.cleave.cli.Specs.many;
+import static dev.cleave.cli.Specs.value;
+
 import dev.cleave.cli.command.Values;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Which commands, options and parameters there are, and what the help says of them.
@@ -20,22 +24,89 @@ final class CommandModel {
 
     private CommandModel() {}
 
+    /** All commands, in the order of the help. */
+    static final List<String> NAMES = List.of(
+            "run",
+            "node",
+            "submit",
+            "jobs",
+            "job",
+            "watch",
+            "result",
+            "logs",
+            "why",
+            "cancel",
+            "retry",
+            "nodes",
+            "drain",
+            "token",
+            "backup",
+            "simulate",
+            "programs",
+            "bench",
+            "ca",
+            "classpath",
+            "completion",
+            "version",
+            "help");
+
+    /** The model of the whole. */
     static CommandSpec cleave() {
+        return cleave(NAMES);
+    }
+
+    /** The model of what these arguments need: of one command if they begin with it, else of the whole. */
+    static CommandSpec cleaveFor(String... arguments) {
+        boolean one = arguments.length > 0 && NAMES.contains(arguments[0]) && !needsAll(arguments[0]);
+        return cleave(one ? List.of(arguments[0]) : NAMES);
+    }
+
+    private static boolean needsAll(String command) {
+        return command.equals("help") || command.equals("completion");
+    }
+
+    private static CommandSpec cleave(List<String> commands) {
         CommandSpec cleave = command("cleave", "Runs divide-and-conquer programs on a cluster.");
         cleave.addOption(flag("-V", "--version", "Print the version.").build());
-        cleave.addSubcommand("run", run());
-        cleave.addSubcommand("node", node());
-        cleave.addSubcommand("simulate", simulate());
-        cleave.addSubcommand("programs", programs());
-        cleave.addSubcommand("bench", bench());
-        cleave.addSubcommand("ca", ca());
-        cleave.addSubcommand("classpath", command("classpath", "Prints what to compile a program against."));
-        cleave.addSubcommand("version", command("version", "Prints the versions of Cleave and of the JDK it runs on."));
-        CommandSpec help = command("help", "Prints the help of a command.");
-        help.addPositional(argument("COMMAND", "The command."));
-        cleave.addSubcommand("help", help);
+        for (String name : commands) {
+            cleave.addSubcommand(name, named(name));
+        }
         cleave.usageMessage().footer("%n'cleave help COMMAND' says more. A first run:%n%n  cleave run nqueens -p n=15");
         return cleave;
+    }
+
+    private static CommandSpec named(String name) {
+        return switch (name) {
+            case "run" -> run();
+            case "node" -> node();
+            case "simulate" -> simulate();
+            case "programs" -> programs();
+            case "bench" -> bench();
+            case "ca" -> ca();
+            case "classpath" -> command("classpath", "Prints what to compile a program against.");
+            case "completion" -> completion();
+            case "version" -> command("version", "Prints the versions of Cleave and of the JDK it runs on.");
+            case "help" -> help();
+            default -> ClientModel.named(name);
+        };
+    }
+
+    private static CommandSpec help() {
+        CommandSpec help = command("help", "Prints the help of a command.");
+        help.addPositional(argument("COMMAND", "The command."));
+        return help;
+    }
+
+    private static CommandSpec completion() {
+        CommandSpec completion = command(
+                "completion",
+                "Prints what makes a shell complete commands and options.",
+                "",
+                "  source <(cleave completion bash)     in ~/.bashrc",
+                "  source <(cleave completion zsh)      in ~/.zshrc",
+                "");
+        completion.addPositional(argument("SHELL", "bash or zsh."));
+        return completion;
     }
 
     private static CommandSpec run() {
@@ -73,13 +144,20 @@ final class CommandModel {
     private static CommandSpec node() {
         CommandSpec node = command(
                 "node",
-                "Joins a running 'cleave run' or cluster with this machine, and works for it until it ends.",
+                "Starts a job service with everything in it; or, with --seed, joins one or a 'cleave run' and works for it.",
                 "");
-        node.addOption(value("HOST:PORT", "Whom to join: the address that 'cleave run' names.", "--seed"));
-        node.addOption(value("K", "How many lanes. Default: one per core.", "--lanes"));
+        node.addOption(value(
+                "HOST:PORT", "Whom to join: the address that 'cleave node' or 'cleave run' names.", "--seed"));
+        node.addOption(value("K", "How many lanes. Default: one per core. 0 without --seed: only nodes that join.", "--lanes"));
         node.addOption(value("NAME", "What to call the node. Default: the host's name.", "--name"));
-        node.addOption(value("DIR", "Keep logs and pid files here. Default: a temporary folder.", "--dir"));
-        addNetworkOptions(node, "Where others reach this node. Default: 127.0.0.1, any free port.");
+        node.addOption(value(
+                "DIR",
+                "Where everything is kept. Default: ~/.cleave/service; with --seed a temporary folder.",
+                "--dir"));
+        addNetworkOptions(
+                node, "Where other nodes reach this one. Default: 127.0.0.1, port 7170; with --seed any free port.");
+        node.addOption(value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
+        node.addOption(value("PORT", "The port for that. Default: 7171.", "--api-port"));
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;
     }
@@ -126,14 +204,7 @@ final class CommandModel {
                 "Each LINE is measured in processes of its own, contenders in turn, every answer checked; without any, all"
                         + " of them are, which takes most of an hour and needs a machine with nothing else to do.",
                 "");
-        bench.addPositional(PositionalParamSpec.builder()
-                .paramLabel("LINE")
-                .arity("0..*")
-                .index("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description("A line of the table; --list names them. With --parts, a part.")
-                .build());
+        bench.addPositional(arguments("LINE", "A line of the table; --list names them. With --parts, a part."));
         bench.addOption(flag("--list", "Name the lines, or with --parts the parts, and measure nothing.")
                 .build());
         bench.addOption(value("N", "How often each contender runs, after warming up. Default: 5.", "--rounds"));
@@ -154,14 +225,7 @@ final class CommandModel {
                 "  cleave ca init",
                 "  cleave ca issue a.example 192.0.2.10 --out a-tls",
                 "");
-        ca.addPositional(PositionalParamSpec.builder()
-                .paramLabel("ACTION")
-                .arity("0..*")
-                .index("0..*")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description("init; or issue, and the node's host names and IP addresses.")
-                .build());
+        ca.addPositional(arguments("ACTION", "init; or issue, and the node's host names and IP addresses."));
         ca.addOption(value("DIR", "Where the authority is. Default: cleave-ca.", "--dir"));
         ca.addOption(value("DIR", "Where a node's files go. Default: the node's first name.", "--out"));
         return ca;
@@ -173,57 +237,5 @@ final class CommandModel {
         command.addOption(value("DIR", "Mutual TLS with node.key, node.crt and ca.crt of this folder.", "--tls"));
         command.addOption(flag("--insecure-network", "Allow a host other than loopback without --tls.")
                 .build());
-    }
-
-    private static CommandSpec command(String name, String... description) {
-        CommandSpec command = CommandSpec.create().name(name);
-        command.usageMessage()
-                .description(description)
-                .sortOptions(false)
-                .abbreviateSynopsis(true)
-                .width(100);
-        command.addOption(OptionSpec.builder("-h", "--help")
-                .type(boolean.class)
-                .usageHelp(true)
-                .description("Print this help.")
-                .build());
-        return command;
-    }
-
-    private static PositionalParamSpec argument(String label, String help) {
-        return PositionalParamSpec.builder()
-                .paramLabel(label)
-                .arity("0..1")
-                .index("0")
-                .type(String.class)
-                .description(help)
-                .build();
-    }
-
-    private static OptionSpec value(String label, String help, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .arity("1")
-                .type(String.class)
-                .description(help)
-                .build();
-    }
-
-    private static OptionSpec many(String label, String help, String... names) {
-        return OptionSpec.builder(names)
-                .paramLabel(label)
-                .arity("1")
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .description(help)
-                .build();
-    }
-
-    private static OptionSpec.Builder flag(String... namesAndHelp) {
-        String[] names = Arrays.copyOf(namesAndHelp, namesAndHelp.length - 1);
-        return OptionSpec.builder(names)
-                .arity("0")
-                .type(boolean.class)
-                .description(namesAndHelp[namesAndHelp.length - 1]);
     }
 }

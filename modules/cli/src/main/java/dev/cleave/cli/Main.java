@@ -5,7 +5,11 @@ import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
+import dev.cleave.cli.command.Surroundings;
+import dev.cleave.cli.client.ClientCommands;
 import dev.cleave.cli.run.RunCommand;
+import dev.cleave.cli.service.BackupCommand;
+import dev.cleave.cli.service.ServiceCommand;
 import dev.cleave.cli.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Optional;
@@ -23,18 +27,21 @@ public final class Main {
 
     private final Output output;
     private final Runnable beforeRun;
-    private final CommandLine commandLine = new CommandLine(CommandModel.cleave());
+    private final Surroundings surroundings;
+    private final CommandLine commandLine;
 
-    private Main(Output output, Runnable beforeRun) {
+    private Main(Output output, Runnable beforeRun, Surroundings surroundings, String... arguments) {
         this.output = output;
         this.beforeRun = beforeRun;
+        this.surroundings = surroundings;
+        this.commandLine = new CommandLine(CommandModel.cleaveFor(arguments));
     }
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] arguments) {
         Output output = Output.ofProcess();
         Interruption interruption = new Interruption(Thread.currentThread(), output);
-        interruption.end(run(output, interruption::heedSignals, arguments));
+        interruption.end(run(output, interruption::heedSignals, Surroundings.ofProcess(), arguments));
     }
 
     /**
@@ -42,12 +49,13 @@ public final class Main {
      *
      * @param output where its words go
      * @param beforeRun called before anything is started that would have to be stopped
+     * @param surroundings the variables and the home folder that count
      * @param arguments the command, its options and its arguments
      * @return the exit code for the shell
      */
-    static ExitCode run(Output output, Runnable beforeRun, String... arguments) {
+    static ExitCode run(Output output, Runnable beforeRun, Surroundings surroundings, String... arguments) {
         try {
-            return new Main(output, beforeRun).run(arguments);
+            return new Main(output, beforeRun, surroundings, arguments).run(arguments);
         } catch (CommandException refused) {
             output.out().flush();
             refused.line().lines().forEach(line -> output.say(line));
@@ -68,7 +76,22 @@ public final class Main {
         Given given = new Given(last);
         return switch (command) {
             case "run" -> runJob(given);
-            case "node" -> new NodeCommand(output).run(given);
+            case "node" -> node(given);
+            case "submit",
+                    "jobs",
+                    "job",
+                    "watch",
+                    "result",
+                    "logs",
+                    "why",
+                    "cancel",
+                    "retry",
+                    "nodes",
+                    "drain",
+                    "token" ->
+                new ClientCommands(output, beforeRun, surroundings).run(command, given);
+            case "backup" -> new BackupCommand(output, surroundings).run(given);
+            case "completion" -> new CompletionCommand(output).run(given);
             case "simulate" -> new SimulateCommand(output).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
@@ -78,6 +101,12 @@ public final class Main {
             case "help" -> help(commandNamed(given.argument()));
             default -> parsed.hasMatchedOption("--version") ? new VersionCommand(output).run() : nothingGiven();
         };
+    }
+
+    private ExitCode node(Given given) {
+        return given.has("--seed")
+                ? new NodeCommand(output).run(given)
+                : new ServiceCommand(output, beforeRun, surroundings).run(given);
     }
 
     private ExitCode runJob(Given given) {

@@ -4,6 +4,7 @@ import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Network;
+import dev.cleave.cli.command.NodeName;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Values;
 import dev.cleave.cli.run.RunFolder;
@@ -11,13 +12,11 @@ import dev.cleave.cluster.NodeMain;
 import dev.cleave.cluster.NodeSettings;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.cluster.transport.TransportSettings;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** {@code cleave node}: this machine joins a cluster and works for it. */
+/** {@code cleave node --seed}: this machine joins a cluster and works for it. */
 final class NodeCommand {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -33,8 +32,11 @@ final class NodeCommand {
         List<String> seeds = given.text("--seed").stream()
                 .map(text -> Values.hostAndPort("--seed", text).toString())
                 .toList();
-        if (seeds.isEmpty()) {
-            throw CommandException.usage("--seed: not given (expected: host:port, as 'cleave run -v' names it)");
+        for (String option : List.of("--api-host", "--api-port")) {
+            if (given.has(option)) {
+                throw CommandException.usage(
+                        option + ": has no meaning with --seed, as the API is served by the node that is joined");
+            }
         }
         TransportSettings transport = Network.transport(
                 given.text("--host").orElse(LOOPBACK),
@@ -43,7 +45,7 @@ final class NodeCommand {
                 given.has("--insecure-network"));
         int lanes = given.value("--lanes", text -> Values.integer("--lanes", text, 1, MAX_LANES, " threads"))
                 .orElse(Runtime.getRuntime().availableProcessors());
-        String name = given.value("--name", NodeCommand::name).orElseGet(NodeCommand::hostName);
+        String name = NodeName.of(given);
         try (RunFolder folder = RunFolder.open(given.value("--dir", Path::of))) {
             output.say("node " + name + " joins " + seeds.get(0) + " with " + lanes + (lanes == 1 ? " lane" : " lanes")
                     + "; Ctrl-C takes it out");
@@ -56,22 +58,6 @@ final class NodeCommand {
             return NodeMain.run(settings) == 0 ? ExitCode.SUCCESS : ExitCode.NO_CLUSTER;
         } catch (ClusterStartException refused) {
             throw Network.refusal(refused);
-        }
-    }
-
-    private static String name(String text) {
-        if (!text.matches("[A-Za-z0-9.-]{1,64}")) {
-            throw Values.refused("--name", text, "1 to 64 of a-z, A-Z, 0-9, dots and dashes");
-        }
-        return text;
-    }
-
-    private static String hostName() {
-        try {
-            String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
-            return host.isEmpty() ? "node" : host.substring(0, Math.min(40, host.length()));
-        } catch (UnknownHostException unnamed) {
-            return "node";
         }
     }
 }

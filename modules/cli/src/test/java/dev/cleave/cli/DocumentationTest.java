@@ -6,6 +6,7 @@ import dev.cleave.cli.command.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,38 +17,50 @@ class DocumentationTest {
 
     private static final Path ROOT = Path.of("..", "..");
 
+    /** The sections of commands that have none of their own. */
+    private static final Map<String, String> SECTIONS = Map.ofEntries(
+            Map.entry("job", "jobs"),
+            Map.entry("watch", "jobs"),
+            Map.entry("result", "jobs"),
+            Map.entry("logs", "jobs"),
+            Map.entry("why", "jobs"),
+            Map.entry("cancel", "jobs"),
+            Map.entry("retry", "jobs"),
+            Map.entry("drain", "nodes"),
+            Map.entry("backup", "nodes"),
+            Map.entry("token", "token"));
+
     @Test
     void everyOptionIsInTheReference() throws IOException {
         String reference = read("docs/commands.md");
-        for (String command : new String[] {"run", "node", "simulate", "bench", "ca"}) {
-            int start = reference.indexOf("\n## " + command + "\n");
-            String section = reference.substring(start, reference.indexOf("\n## ", start + 1));
+        for (String command : CommandModel.NAMES) {
             for (OptionSpec option : spec(command).options()) {
                 if (!option.usageHelp()) {
-                    assertThat(section).contains("| `" + shown(option));
+                    assertThat(section(reference, SECTIONS.getOrDefault(command, command)))
+                            .as(command)
+                            .contains("| `" + shown(option));
                 }
             }
         }
     }
 
+    /** From a heading that begins with a command to the next one. */
+    private static String section(String reference, String command) {
+        int start = reference.indexOf("\n## " + command);
+        assertThat(start).as(command).isPositive();
+        int end = reference.indexOf("\n## ", start + 1);
+        return reference.substring(start, end < 0 ? reference.length() : end);
+    }
+
     @Test
     void theReferenceHasNoOptionThatIsNot() throws IOException {
-        CommandSpec run = spec("run");
-        CommandSpec node = spec("node");
-        CommandSpec bench = spec("bench");
-        CommandSpec simulate = spec("simulate");
-        CommandSpec ca = spec("ca");
         read("docs/commands.md")
                 .lines()
                 .filter(line -> line.startsWith("| `-"))
                 .map(line -> line.replaceAll("^\\| `([^` ]+).*", "$1"))
-                .forEach(option -> assertThat(run.findOption(option) != null
-                                || node.findOption(option) != null
-                                || simulate.findOption(option) != null
-                                || bench.findOption(option) != null
-                                || ca.findOption(option) != null)
+                .forEach(option -> assertThat(CommandModel.NAMES)
                         .as(option)
-                        .isTrue());
+                        .anyMatch(command -> spec(command).findOption(option) != null));
     }
 
     @Test
@@ -60,8 +73,10 @@ class DocumentationTest {
     @Test
     void everyCommandIsInTheReadme() throws IOException {
         String readme = read("README.md");
-        for (String command : new String[] {"run", "node", "simulate", "programs", "bench", "ca", "classpath"}) {
-            assertThat(readme).contains("| `cleave " + command);
+        for (String command : CommandModel.NAMES) {
+            if (!command.equals("help") && !command.equals("version")) {
+                assertThat(readme).containsPattern("\\| `cleave [a-z|\\\\]*\\b" + command + "\\b");
+            }
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Output;
+import dev.cleave.cli.command.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +52,12 @@ class MainTest {
                 "run nqueens --in-process --nodes 2   | --nodes: has no meaning with --in-process, which starts no cluster",
                 "run Missing.java                     | Missing.java: no such file (in ",
                 "run --jar missing.jar my.Job         | --jar: missing.jar (expected: a jar; there is no such file in ",
-                "node                                 | --seed: not given (expected: host:port",
+                "node --seed a:1 --api-port 80        | --api-port: has no meaning with --seed",
+                "node --lanes -1                      | --lanes: -1 (expected: 0 to 1024 threads)",
+                "node --api-port 70000                | --api-port: 70000 (expected: 0 to 65535; 0 for any that is free)",
+                "node --api-host 192.0.2.1            | --api-host: 192.0.2.1 is open to other machines (expected: also --tls DIR)",
+                "node --api-host 0.0.0.0              | --api-host: 0.0.0.0 (expected: the name or address by which others reach",
+                "node --dir /dev/null                 | --dir: /dev/null (expected: a folder, this is a file)",
                 "node --seed there                    | --seed: there (expected: host:port, as 10.0.0.5:25520)",
                 "node --seed a:1 --name a_b           | --name: a_b (expected: 1 to 64 of a-z, A-Z, 0-9, dots and dashes)",
                 "node --seed a:1 --host 192.0.2.1     | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
@@ -61,6 +68,20 @@ class MainTest {
                 "ca init --out x                      | --out: has no meaning with init (expected: --dir)",
                 "ca issue                             | name: none (expected: host names and IP addresses of the node)",
                 "ca issue a.example --dir /no/folder  | /no/folder/ca.crt: no such file (expected: a file in PEM)",
+                "submit                               | nothing to submit (expected: the name of a program, File.java, or --jar",
+                "submit nqueens -p n                  | -p: n (expected: name=value)",
+                "submit nqueens --label team          | --label: team (expected: key=value)",
+                "submit nqueens --priority 10         | --priority: 10 (expected: 0 to 9, higher first)",
+                "submit nqueens --deadline soon       | --deadline: soon (expected: a time such as 90s, 5m",
+                "submit nqueens --max-cores 0         | --max-cores: 0 (expected: 1 to 2147483647 cores)",
+                "submit nqueens --retries 101         | --retries: 101 (expected: 0 to 100 times)",
+                "submit Missing.java                  | Missing.java: no such file (in ",
+                "submit --jar missing.jar my.Job      | --jar: missing.jar (expected: a jar; there is no such file in ",
+                "submitt nqueens                      | unknown command: submitt (did you mean submit?",
+                "jobs --stat QUEUED                   | unknown option: --stat (did you mean --state?)",
+                "completion fish                      | shell: fish (expected: bash or zsh)",
+                "backup                               | file: none (expected: where the copy is to be)",
+                "backup copy.db --dir /no/folder      | STORE_FAILED: copy of /no/folder/store/cleave.db to copy.db (expected: a store",
                 "programs nquens                      | unknown program: nquens (did you mean nqueens?",
                 "bench fib35-plain                    | unknown line: fib35-plain (did you mean fib34-plain?",
                 "bench --parts PathPart.kid           | unknown part: PathPart.kid (did you mean PathPart.",
@@ -91,7 +112,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelp() {
-        for (String command : new String[] {"run", "node", "programs", "bench", "classpath", "version", "help"}) {
+        for (String command : CommandModel.NAMES) {
             assertThat(run(command, "--help")).isEqualTo(ExitCode.SUCCESS);
             assertThat(out()).contains("Usage: cleave " + command);
         }
@@ -138,6 +159,39 @@ class MainTest {
     }
 
     @Test
+    void withoutAClusterItIsSaidHowToHaveOne() {
+        for (String command : new String[] {"jobs", "nodes", "submit nqueens", "token list", "why 0123456789"}) {
+            assertThat(run(command.split(" "))).isEqualTo(ExitCode.NO_CLUSTER);
+        }
+        assertThat(err())
+                .startsWith("cleave: no cluster is known (expected: a node of this machine, which 'cleave node' starts;")
+                .hasLineCount(5);
+        assertThat(out()).isEmpty();
+    }
+
+    @Test
+    void shellsCompleteCommandsAndOptions(@TempDir Path folder) throws Exception {
+        assertThat(run("completion", "bash")).isEqualTo(ExitCode.SUCCESS);
+        Path script = Files.writeString(folder.resolve("completion"), out());
+        assertThat(completed(script, "cleave", "subm")).isEqualTo("submit");
+        assertThat(completed(script, "cleave", "submit", "--prio")).isEqualTo("--priority");
+        assertThat(completed(script, "cleave", "jobs", "--state", "QU")).isEqualTo("QUEUED");
+        assertThat(completed(script, "cleave", "token", "--role", "op")).isEqualTo("operator");
+    }
+
+    private static String completed(Path script, String... words) throws Exception {
+        String asking = "source '" + script + "'; COMP_WORDS=(" + String.join(" ", words) + "); COMP_CWORD="
+                + (words.length - 1) + "; COMP_LINE='" + String.join(" ", words)
+                + "'; COMP_POINT=${#COMP_LINE}; _complete_cleave; echo \"${COMPREPLY[@]}\"";
+        Process bash = new ProcessBuilder("bash", "-c", asking)
+                .redirectErrorStream(true)
+                .start();
+        String answer = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(bash.waitFor()).as(answer).isZero();
+        return answer.strip();
+    }
+
+    @Test
     void theClassPathIsThatOfTheApi() {
         assertThat(run("classpath")).isEqualTo(ExitCode.SUCCESS);
         assertThat(Path.of(out().strip())).exists();
@@ -162,7 +216,7 @@ class MainTest {
 
     private ExitCode run(String... arguments) {
         Output output = new Output(stream(out), stream(err), false);
-        return Main.run(output, () -> {}, arguments);
+        return Main.run(output, () -> {}, new Surroundings(Map.of(), Path.of("/no/home")), arguments);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

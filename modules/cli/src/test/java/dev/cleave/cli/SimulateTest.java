@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Output;
+import dev.cleave.cli.command.Surroundings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -138,7 +139,7 @@ class SimulateTest {
 
     private ExitCode run(String... arguments) {
         Output output = new Output(stream(out), stream(err), false);
-        return Main.run(output, () -> {}, arguments);
+        return Main.run(output, () -> {}, Surroundings.ofProcess(), arguments);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

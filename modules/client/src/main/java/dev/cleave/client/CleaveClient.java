@@ -138,7 +138,18 @@ public final class CleaveClient implements AutoCloseable {
      * @throws CleaveException {@code INVALID_ARGUMENT} if neither names one, or they are not as described above
      */
     public static ClientBuilder fromEnvironment() {
-        return ClientBuilder.from(System.getenv(), clusters());
+        return fromEnvironment(System.getenv(), clusters());
+    }
+
+    /**
+     * A client as an environment says that is not this process's, or a file of clusters.
+     *
+     * @param environment the variables by name
+     * @param clusters the file, which need not be there if the environment names an address
+     * @throws CleaveException {@code INVALID_ARGUMENT} if neither names a cluster, or they are not as described above
+     */
+    public static ClientBuilder fromEnvironment(Map<String, String> environment, Path clusters) {
+        return ClientBuilder.from(environment, clusters);
     }
 
     /**

@@ -4,7 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +148,30 @@ public final class Values {
             }
         }
         throw refused(option, text, "host:port, as 10.0.0.5:25520");
+    }
+
+    /**
+     * Texts of the form {@code name=value}, in order, each name once.
+     *
+     * @param option the option's name, for the message
+     * @param form what a text should look like, for the message
+     */
+    public static Map<String, String> pairs(String option, String form, List<String> texts) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw refused(option, text, form);
+            }
+            String name = text.substring(0, equals).strip();
+            String value = text.substring(equals + 1);
+            String earlier = pairs.put(name, value);
+            if (earlier != null) {
+                throw CommandException.usage(option + " " + name + ": given twice, as " + earlier + " and as " + value
+                        + " (expected: once)");
+            }
+        }
+        return pairs;
     }
 
     /** A folder that exists. */

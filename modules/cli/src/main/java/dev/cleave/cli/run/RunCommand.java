@@ -9,9 +9,7 @@ import dev.cleave.cli.command.Output;
 import dev.cleave.cli.program.BundledPrograms;
 import dev.cleave.cli.program.Program;
 import dev.cleave.cli.program.UserPrograms;
-import dev.cleave.cli.report.ProgressBar;
 import dev.cleave.cli.report.ProgressDisplay;
-import dev.cleave.cli.report.ProgressLines;
 import dev.cleave.core.job.Progress;
 import java.nio.file.Path;
 
@@ -68,7 +66,7 @@ public final class RunCommand {
     private ExitCode runJob(
             Program program, Arguments arguments, RunOptions options, RunFolder folder, Deadline deadline) {
         Closing closing = new Closing(output, options, startedNanos);
-        ProgressDisplay display = display(program.name());
+        ProgressDisplay display = ProgressDisplay.on(output, program.name());
         try (RunningJob job = start(program, arguments, options, folder, deadline, display)) {
             Ended ended = new JobWatch(job, display, deadline).watch();
             display.clear();
@@ -95,9 +93,5 @@ public final class RunCommand {
         }
         display.show(new Progress(0, 0, 0, 0, 1, 0, "nodes start"), 0);
         return ClusterJob.start(program, options, folder, deadline, output);
-    }
-
-    private ProgressDisplay display(String title) {
-        return output.errIsTerminal() ? new ProgressBar(output.err(), title) : new ProgressLines(output.err(), title);
     }
 }

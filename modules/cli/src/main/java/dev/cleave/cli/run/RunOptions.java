@@ -7,7 +7,6 @@ import dev.cleave.core.job.JobSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +77,7 @@ record RunOptions(
         return new RunOptions(
                 program(given),
                 given.all("--jar").stream().map(Path::of).toList(),
-                parameters(given.all("-p")),
+                Values.pairs("-p", "name=value", given.all("-p")),
                 inProcess ? 1 : nodes,
                 given.value("--lanes", text -> Values.integer("--lanes", text, 1, MAX_LANES, " threads"))
                         .orElseGet(() -> lanesByDefault(inProcess ? 1 : nodes)),
@@ -119,24 +118,6 @@ record RunOptions(
                         () -> CommandException.usage(
                                 "nothing to run (expected: the name of a program, File.java, or"
                                         + " --jar my.jar my.Class)\n'cleave programs' lists the programs that come with Cleave"));
-    }
-
-    private static Map<String, String> parameters(List<String> texts) {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        for (String text : texts) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw Values.refused("-p", text, "name=value");
-            }
-            String name = text.substring(0, equals).strip();
-            String value = text.substring(equals + 1);
-            String earlier = parameters.put(name, value);
-            if (earlier != null) {
-                throw CommandException.usage(
-                        "-p " + name + ": given twice, as " + earlier + " and as " + value + " (expected: once)");
-            }
-        }
-        return parameters;
     }
 
     private static int lanesByDefault(int nodes) {

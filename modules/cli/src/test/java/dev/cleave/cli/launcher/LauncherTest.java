@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,34 @@ class LauncherTest {
                 Shell.run(environment, folder, List.of(distribution + "/bin/cleave", "run", "fib", "--in-process"));
 
         assertThat(ended.output().lines()).contains("--in-process").doesNotContain("-XX:TieredStopAtLevel=1");
+    }
+
+    /** Which jars a command is started on, beside those that all are. */
+    @ParameterizedTest
+    @CsvSource({
+        "run fib, ''",
+        "version, ''",
+        "node --seed a:1, ''",
+        "node, :client/c.jar:service/s.jar",
+        "submit fib, :client/c.jar",
+        "jobs, :client/c.jar",
+        "bench, :bench/m.jar",
+    })
+    void aCommandHasTheJarsThatItNeeds(String command, String more) throws Exception {
+        Path distribution = distribution(folder.resolve("cleave-1"));
+        for (String jar : List.of("client/c.jar", "service/s.jar", "bench/m.jar")) {
+            Path file = distribution.resolve("lib").resolve(jar);
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+        List<String> words = new ArrayList<>(List.of(distribution + "/bin/cleave"));
+        words.addAll(List.of(command.split(" ")));
+
+        Shell.Ended ended = Shell.run(environment, folder, words);
+
+        String lib = distribution + "/lib/";
+        assertThat(ended.output().lines())
+                .containsSequence("-cp", lib + "a.jar:" + lib + "b.jar" + more.replace(":", ":" + lib));
     }
 
     @ParameterizedTest

@@ -78,9 +78,14 @@ final class Runs {
         }
     }
 
-    /** Divides all lanes among the running jobs. */
+    /** Divides all lanes among the jobs that the cluster has begun; it does not take lanes for others. */
     void divide() {
-        nodes.divide(running.values().stream().map(RunningJob::demand).toList(), now());
+        nodes.divide(
+                running.values().stream()
+                        .filter(job -> job.handle != null)
+                        .map(RunningJob::demand)
+                        .toList(),
+                now());
     }
 
     long dueAt() {

@@ -89,6 +89,9 @@ public final class FakeWorkforce implements Workforce {
 
     @Override
     public void share(JobId job, NodeId node, int count) {
+        if (!jobs.containsKey(job)) {
+            return; // As in a cluster.
+        }
         lanes.put(job + "@" + node, count);
     }
 
