@@ -98,6 +98,28 @@ public final class Coordination {
      * @throws IllegalArgumentException if the job has ended, or too many coordinators have worked on it
      */
     public void start(JobImage image, long now) {
+        begin(image);
+        if (image.term() < 0) {
+            book.addRoot();
+        } else {
+            restoration.restore(image, now);
+            awaitUntil = now + settings.adoptNanos();
+        }
+        serve(now);
+    }
+
+    /**
+     * Begins the job from its root though there is a journal, as something that it refers to is gone. Whatever nodes hold is
+     * revoked.
+     */
+    public void startAgain(JobImage image, long now) {
+        begin(image);
+        log.decided(new JournalRecord.Restarted());
+        book.addRoot();
+        serve(now);
+    }
+
+    private void begin(JobImage image) {
         int term = image.term() + 1;
         if (image.outcome() != null || term > JobImage.MOST_TERMS) {
             throw new IllegalArgumentException("job " + spec.id() + ", " + image.outcome() + ", coordinators before: "
@@ -106,13 +128,6 @@ public final class Coordination {
         state = JobState.TABLE.after(state, JobState.Event.START);
         log.decided(new JournalRecord.Begun(epoch, term));
         book.grantAbove(JobImage.attemptsBefore(term));
-        if (term == 0) {
-            book.addRoot();
-        } else {
-            restoration.restore(image, now);
-            awaitUntil = now + settings.adoptNanos();
-        }
-        serve(now);
     }
 
     /**

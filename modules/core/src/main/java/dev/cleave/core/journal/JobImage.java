@@ -131,9 +131,18 @@ public final class JobImage {
                 // The end may not have been written any more.
                 outcome = new Outcome.Succeeded(finished.result(), finished.measured(), finished.text());
             }
+        } else if (record instanceof JournalRecord.Restarted) {
+            leases.clear();
+            reported = 0;
+            addRoot();
         } else if (record instanceof JournalRecord.Ended ended) {
             outcome = ended.outcome();
         }
+    }
+
+    private void addRoot() {
+        LeaseImage root = new LeaseImage(PathKey.ROOT, null, Path.EMPTY, Weight.WHOLE, 0, null);
+        leases.put(root.key, root);
     }
 
     private void begin(JournalRecord.Begun begun) {
@@ -141,8 +150,7 @@ public final class JobImage {
         require(begun.term() <= MOST_TERMS, begun, "a term up to " + MOST_TERMS);
         require(begun.epoch() > epoch, begun, "an epoch above " + epoch);
         if (term < 0) {
-            LeaseImage root = new LeaseImage(PathKey.ROOT, null, Path.EMPTY, Weight.WHOLE, 0, null);
-            leases.put(root.key, root);
+            addRoot();
         }
         term = begun.term();
         epoch = begun.epoch();

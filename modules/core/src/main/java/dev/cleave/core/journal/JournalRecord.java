@@ -68,6 +68,12 @@ public sealed interface JournalRecord {
         }
     }
 
+    /**
+     * What was written so far cannot be gone on with, as something that it refers to is gone: the job is run from its root
+     * again. Comes right after {@link Begun}.
+     */
+    record Restarted() implements JournalRecord {}
+
     /** The job has ended. Must be on disk before anybody is told. */
     record Ended(Outcome outcome) implements JournalRecord {}
 }

@@ -6,7 +6,9 @@ import dev.cleave.core.protocol.ToNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,8 @@ public final class JournalWriter implements DecisionLog {
     private final long retryNanos;
     private final JournalPort port;
     private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
-    /** What is not said before it is on disk that the controller has begun. */
-    private final Deque<Said> early = new ArrayDeque<>();
+    /** What is not said before it is on disk that the controller has begun; what is said again until then is said once. */
+    private final Set<Said> early = new LinkedHashSet<>();
 
     private final Deque<Held> held = new ArrayDeque<>();
     private final long first;

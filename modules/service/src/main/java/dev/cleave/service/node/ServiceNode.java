@@ -5,6 +5,7 @@ import dev.cleave.cluster.ClusterSettings;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.LocalNodes;
+import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.transport.ClusterStartException;
@@ -91,10 +92,11 @@ public final class ServiceNode implements AutoCloseable {
             JobKeeper keeper = begun(new JobKeeper(
                     new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
                     settings.queue()));
-            cluster = begun(Cluster.start(
+            cluster = begun(Cluster.takeOver(
                     new ClusterSettings(settings.transport(), folder.resolve("controller")),
                     writer.epoch(),
-                    new Printing(keeper.nodeListener(), printed)));
+                    new Printing(keeper.nodeListener(), printed),
+                    List.of()));
             workforce.cluster = Workforce.of(cluster);
             restored = keeper.begin().toCompletableFuture().join();
             Path nodes = folder.resolve("nodes");
@@ -171,7 +173,7 @@ public final class ServiceNode implements AutoCloseable {
         over.await();
     }
 
-    /** Ends all of it; what runs is run anew by the next controller. */
+    /** Ends all of it; the next controller goes on with what runs. */
     @Override
     public void close() {
         while (!started.isEmpty()) {
@@ -217,7 +219,8 @@ public final class ServiceNode implements AutoCloseable {
 
         private volatile Workforce cluster = new Workforce() {
             @Override
-            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
+            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+                    throws IOException {
                 throw new IOException("the cluster is starting");
             }
 
@@ -233,8 +236,14 @@ public final class ServiceNode implements AutoCloseable {
         };
 
         @Override
-        public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
-            return cluster.begin(spec, jars, listener);
+        public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+                throws IOException {
+            return cluster.begin(spec, jars, listener, journal);
+        }
+
+        @Override
+        public void settled() {
+            cluster.settled();
         }
 
         @Override

@@ -51,6 +51,7 @@ public final class Checker {
     private final Map<LeaseId, Waiting> waiting = new HashMap<>();
     private final Map<LeaseId, List<KnownChild>> knownWith = new HashMap<>();
     private final Map<LeaseId, Integer> revokes = new HashMap<>();
+    private final Map<LeaseId, Long> revokedAt = new HashMap<>();
     private final Map<LeaseId, Integer> grants = new HashMap<>();
     /** Attempts whose end without a result the node has told, or whose node was lost. */
     private final Set<LeaseId> excused = new HashSet<>();
@@ -183,12 +184,12 @@ public final class Checker {
     }
 
     /** The coordinator sends a message. */
-    public void sends(NodeId to, ToNode message) {
+    public void sends(NodeId to, ToNode message, long now) {
         if (message instanceof ToNode.Grant grant) {
             granted(to, grant.lease());
         } else if (message instanceof ToNode.Revoke revoke) {
             excused.add(revoke.lease());
-            if (revokes.merge(revoke.lease(), 1, Integer::sum) > MOST_REPEATS) {
+            if (isLater(revoke.lease(), now) && revokes.merge(revoke.lease(), 1, Integer::sum) > MOST_REPEATS) {
                 violation("still held after " + MOST_REPEATS + " revokes: " + revoke.lease());
             }
         } else if (message instanceof ToNode.Acknowledge acknowledge) {
@@ -196,6 +197,12 @@ public final class Checker {
                 acknowledged(receipt);
             }
         }
+    }
+
+    /** A controller that was stopped for a while may hear and say many times the same at once. */
+    private boolean isLater(LeaseId lease, long now) {
+        Long before = revokedAt.put(lease, now);
+        return before == null || before < now;
     }
 
     private void acknowledged(PathKey receipt) {

@@ -323,7 +323,7 @@ public final class SimulatedController {
         @Override
         public void send(NodeId node, ToNode message) {
             if (decides()) {
-                checker.sends(node, message);
+                checker.sends(node, message, clock.now());
             } else {
                 checker.sendsLate(message);
             }

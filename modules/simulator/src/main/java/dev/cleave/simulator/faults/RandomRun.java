@@ -89,7 +89,7 @@ public final class RandomRun {
                 random.nextLong(50_000, slow ? 500 * MILLI : 10 * MILLI),
                 random.nextLong(1, slow ? 500 * MILLI : 10 * MILLI),
                 random.nextInt(2) * random.nextDouble(0.3),
-                random.nextInt(1, 100));
+                slow ? random.nextInt(200, 1000) : random.nextInt(1, 100));
     }
 
     /** Controllers that die, stand still for a while, or are taken for dead and are not. */
