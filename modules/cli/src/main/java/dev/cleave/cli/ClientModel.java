@@ -22,24 +22,23 @@ final class ClientModel {
     private ClientModel() {}
 
     static CommandSpec named(String name) {
-        CommandSpec command =
-                switch (name) {
-                    case "submit" -> submit();
-                    case "jobs" -> jobs();
-                    case "job" -> listing(ofJob("job", "Shows all that is known of a job."));
-                    case "watch" -> ofJob("watch", "Shows what happens to a job until it ends; exits as it ended.");
-                    case "result" -> result();
-                    case "logs" -> logs();
-                    case "why" -> listing(ofJob("why", "Says why a job does not run, or not faster."));
-                    case "cancel" -> ofJob("cancel", "Asks for the end of a job.");
-                    case "retry" ->
-                        ofJob("retry", "Submits a job that failed or was cancelled once more; prints the new job's id.");
-                    case "nodes" -> nodes();
-                    case "drain" -> drain();
-                    case "token" -> token();
-                    case "backup" -> backup();
-                    default -> throw new IllegalArgumentException(name);
-                };
+        CommandSpec command = switch (name) {
+            case "submit" -> submit();
+            case "jobs" -> jobs();
+            case "job" -> listing(ofJob("job", "Shows all that is known of a job."));
+            case "watch" -> ofJob("watch", "Shows what happens to a job until it ends; exits as it ended.");
+            case "result" -> result();
+            case "logs" -> logs();
+            case "why" -> listing(ofJob("why", "Says why a job does not run, or not faster."));
+            case "cancel" -> ofJob("cancel", "Asks for the end of a job.");
+            case "retry" ->
+                ofJob("retry", "Submits a job that failed or was cancelled once more; prints the new job's id.");
+            case "nodes" -> nodes();
+            case "drain" -> drain();
+            case "token" -> token();
+            case "backup" -> backup();
+            default -> throw new IllegalArgumentException(name);
+        };
         if (!name.equals("backup")) {
             command.addOption(value(
                     "NAME", "A cluster of ~/.config/cleave/clusters.properties. Default: as below.", "--cluster"));
@@ -63,7 +62,8 @@ final class ClientModel {
         submit.addPositional(argument("PROGRAM", "A name, File.java, or with --jar a class."));
         submit.addOption(many("name=value", "A parameter of the job; may be repeated.", "-p", "--parameter"));
         submit.addOption(many("FILE", "A jar with the job or with what it needs; may be repeated.", "--jar"));
-        submit.addOption(flag("--wait", "Show how far it is, and exit as it ended.").build());
+        submit.addOption(
+                flag("--wait", "Show how far it is, and exit as it ended.").build());
         submit.addOption(many("key=value", "A label, for people and filters; may be repeated.", "--label"));
         submit.addOption(value("N", "0 to 9, higher first; above 5 for operators. Default: 4.", "--priority"));
         submit.addOption(value("N", "Cores of the whole cluster, at most.", "--max-cores"));
@@ -82,8 +82,7 @@ final class ClientModel {
 
     private static CommandSpec jobs() {
         CommandSpec jobs = listing(command("jobs", "Lists jobs, the newest first."));
-        jobs.addOption(many("STATE", "Only such: QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED.", "--state")
-                .toBuilder()
+        jobs.addOption(many("STATE", "Only such: QUEUED, RUNNING, SUCCEEDED, FAILED, CANCELLED.", "--state").toBuilder()
                 .completionCandidates(STATES)
                 .build());
         jobs.addOption(many("key=value", "Only those with this label; may be repeated.", "--label"));

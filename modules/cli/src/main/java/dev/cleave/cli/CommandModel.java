@@ -146,9 +146,10 @@ final class CommandModel {
                 "node",
                 "Starts a job service with everything in it; or, with --seed, joins one or a 'cleave run' and works for it.",
                 "");
+        node.addOption(
+                value("HOST:PORT", "Whom to join: the address that 'cleave node' or 'cleave run' names.", "--seed"));
         node.addOption(value(
-                "HOST:PORT", "Whom to join: the address that 'cleave node' or 'cleave run' names.", "--seed"));
-        node.addOption(value("K", "How many lanes. Default: one per core. 0 without --seed: only nodes that join.", "--lanes"));
+                "K", "How many lanes. Default: one per core. 0 without --seed: only nodes that join.", "--lanes"));
         node.addOption(value("NAME", "What to call the node. Default: the host's name.", "--name"));
         node.addOption(value(
                 "DIR",
@@ -156,7 +157,8 @@ final class CommandModel {
                 "--dir"));
         addNetworkOptions(
                 node, "Where other nodes reach this one. Default: 127.0.0.1, port 7170; with --seed any free port.");
-        node.addOption(value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
+        node.addOption(
+                value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
         node.addOption(value("PORT", "The port for that. Default: 7171.", "--api-port"));
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;

@@ -1,12 +1,12 @@
 package dev.cleave.cli;
 
 import dev.cleave.api.NearestName;
+import dev.cleave.cli.client.ClientCommands;
 import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
-import dev.cleave.cli.client.ClientCommands;
 import dev.cleave.cli.run.RunCommand;
 import dev.cleave.cli.service.BackupCommand;
 import dev.cleave.cli.service.ServiceCommand;
@@ -88,8 +88,7 @@ public final class Main {
                     "retry",
                     "nodes",
                     "drain",
-                    "token" ->
-                new ClientCommands(output, beforeRun, surroundings).run(command, given);
+                    "token" -> new ClientCommands(output, beforeRun, surroundings).run(command, given);
             case "backup" -> new BackupCommand(output, surroundings).run(given);
             case "completion" -> new CompletionCommand(output).run(given);
             case "simulate" -> new SimulateCommand(output).run(given);

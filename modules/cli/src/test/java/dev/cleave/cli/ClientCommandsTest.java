@@ -134,7 +134,8 @@ class ClientCommandsTest {
         assertThat(done("jobs", "--label", "list=here").lines().map(line -> line.split(" ")[0]))
                 .containsExactly("ID", second, first);
         assertThat(done("jobs", "--label", "list=here", "--limit", "1")).doesNotContain(first);
-        assertThat(done("jobs", "--label", "list=here", "--state", "running,failed").lines())
+        assertThat(done("jobs", "--label", "list=here", "--state", "running,failed")
+                        .lines())
                 .hasSize(1);
         assertThat(done("jobs", "--label", "list=here", "-o", "wide")).contains("LABELS", "list=here");
         assertThat(done("jobs", "--label", "list=here", "--owner", "admin", "-o", "json"))
@@ -168,7 +169,8 @@ class ClientCommandsTest {
 
     @Test
     void aSecondNodeOnTheSameFolderIsRefused() {
-        assertThat(run("node", "--lanes", "0", "--port", "0", "--api-port", "0")).isEqualTo(ExitCode.NO_CLUSTER);
+        assertThat(run("node", "--lanes", "0", "--port", "0", "--api-port", "0"))
+                .isEqualTo(ExitCode.NO_CLUSTER);
         assertThat(text(err)).contains("STORE_IN_USE: ").contains("open in process ");
     }
 

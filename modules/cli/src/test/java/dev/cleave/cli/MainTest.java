@@ -164,7 +164,8 @@ class MainTest {
             assertThat(run(command.split(" "))).isEqualTo(ExitCode.NO_CLUSTER);
         }
         assertThat(err())
-                .startsWith("cleave: no cluster is known (expected: a node of this machine, which 'cleave node' starts;")
+                .startsWith(
+                        "cleave: no cluster is known (expected: a node of this machine, which 'cleave node' starts;")
                 .hasLineCount(5);
         assertThat(out()).isEmpty();
     }

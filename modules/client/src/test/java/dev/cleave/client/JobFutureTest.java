@@ -60,7 +60,7 @@ class JobFutureTest {
             jobs.succeed(job.id(), "text " + job.id(), encoded(1));
         }
         for (JobFuture<String> job : many) {
-            assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("text " + job.id());
+            assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("text " + job.id());
         }
     }
 
@@ -72,7 +72,7 @@ class JobFutureTest {
         }
         JobFuture<String> unwatched = last;
         test.client.close();
-        assertThatThrownBy(() -> unwatched.get(20, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> unwatched.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         CleaveException.class,
@@ -83,11 +83,12 @@ class JobFutureTest {
     void aResultComesAsTheJobsOwnType() throws Exception {
         JobFuture<Pair.Both> job = test.client.submit(new Pair(), Map.of("n", 3));
         jobs.succeed(job.id(), "text", encoded(new Pair.Both(3, "three")));
-        assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo(new Pair.Both(3, "three"));
+        assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo(new Pair.Both(3, "three"));
         assertThat(job.status().program()).isEqualTo(Pair.class.getName());
         assertThat(job.status().ending().orElseThrow().subproblems()).isEqualTo(7);
         assertThat(test.client.result(job.id(), Duration.ZERO, new Pair())).isEqualTo(new Pair.Both(3, "three"));
-        assertThat(test.client.attach(job.id()).get(20, TimeUnit.SECONDS)).isEqualTo("text");
+        assertThat(test.client.attach(job.id()).get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isEqualTo("text");
     }
 
     @Test
@@ -102,7 +103,7 @@ class JobFutureTest {
     void bytesThatAreNoResultFailTheFutureAndNothingElse() throws Exception {
         JobFuture<Pair.Both> job = test.client.submit(new Pair(), Map.of());
         jobs.succeed(job.id(), "text", new byte[] {99, 2, 3, 4, 5});
-        Throwable thrown = catchThrowable(() -> job.get(20, TimeUnit.SECONDS));
+        Throwable thrown = catchThrowable(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS));
         assertThat(thrown).isInstanceOf(ExecutionException.class);
         JobFailedException failed = (JobFailedException) thrown.getCause();
         assertThat(failed.failure().code()).isEqualTo(Code.RESULT_NOT_ENCODABLE);
@@ -119,7 +120,7 @@ class JobFutureTest {
                         .setMessage("java.lang.IllegalStateException: oops")
                         .setStackTrace("at my.Job.solve(Job.java:7)")
                         .build());
-        Throwable thrown = catchThrowable(() -> job.get(20, TimeUnit.SECONDS));
+        Throwable thrown = catchThrowable(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS));
         JobFailedException failed = (JobFailedException) thrown.getCause();
         assertThat(failed.failure().code()).isEqualTo(Code.SOLVE_THREW);
         assertThat(failed.failure().path()).isEqualTo("/0/3");
@@ -134,7 +135,7 @@ class JobFutureTest {
         jobs.fail(
                 job.id(),
                 Failure.newBuilder().setCode("NEW_KIND").setMessage("who knows").build());
-        assertThat(catchThrowable(() -> job.get(20, TimeUnit.SECONDS)))
+        assertThat(catchThrowable(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)))
                 .hasRootCauseMessage("INTERNAL: NEW_KIND: who knows");
     }
 
@@ -144,7 +145,8 @@ class JobFutureTest {
         assertThat(job.cancel(true)).isTrue();
         assertThat(job.isCancelled()).isTrue();
         assertThat(job.cancel(true)).isTrue();
-        assertThatThrownBy(() -> job.get(20, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                .isInstanceOf(CancellationException.class);
         assertThatThrownBy(() -> test.client.result(job.id(), Duration.ZERO)).isInstanceOf(CancellationException.class);
     }
 
@@ -153,7 +155,7 @@ class JobFutureTest {
         JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
         jobs.succeed(job.id(), "92", new byte[0]);
         assertThat(test.client.cancel(job.id())).isEqualTo(Cancellation.ENDED_BEFORE);
-        assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("92");
+        assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
         assertThat(job.cancel(true)).isFalse();
         assertThat(job.isCancelled()).isFalse();
     }
@@ -165,14 +167,14 @@ class JobFutureTest {
         assertThat(job.requestCancel()).isEqualTo(Cancellation.ENDING);
         assertThat(job.isCancelled()).isFalse();
         jobs.succeed(job.id(), "92", new byte[0]);
-        assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("92");
+        assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
     }
 
     @Test
     void somebodyElsesCancelIsSeenHere() {
         JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
         jobs.state(job.id(), dev.cleave.wire.proto.jobs.v1.JobState.CANCELLED);
-        await().until(job::isCancelled);
+        await().atMost(TestClient.LONG).until(job::isCancelled);
         assertThat(job.jobState()).isEqualTo(JobState.CANCELLED);
     }
 
@@ -184,7 +186,7 @@ class JobFutureTest {
         ((CompletableFuture<String>) job.thenApply(text -> text)).cancel(true);
         assertThat(job.isDone()).isFalse();
         jobs.succeed(job.id(), "92", new byte[0]);
-        assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("92");
+        assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
         assertThat(job.toCompletableFuture().join()).isEqualTo("92");
     }
 
@@ -195,7 +197,7 @@ class JobFutureTest {
         CompletableFuture<String> both = one.thenCombine(two, (a, b) -> a + b).toCompletableFuture();
         jobs.succeed(two.id(), "2", new byte[0]);
         jobs.succeed(one.id(), "1", new byte[0]);
-        assertThat(both.get(20, TimeUnit.SECONDS)).isEqualTo("12");
+        assertThat(both.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("12");
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.concurrent.Executors;
 /** A client of servers inside the test's JVM, for which time passes at once. */
 final class TestClient implements AutoCloseable {
 
+    /** How long tests wait for what is sure to come, in real time. */
+    static final Duration LONG = Duration.ofSeconds(60);
+
     static final Duration TIMEOUT = Duration.ofSeconds(30);
     static final Duration PATIENCE = Duration.ofMinutes(10);
 

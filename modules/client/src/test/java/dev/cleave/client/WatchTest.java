@@ -37,12 +37,14 @@ class WatchTest {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
             String id = endedJob(test);
-            await().until(() -> test.client.result(id, TestClient.TIMEOUT).equals("92"));
+            await().atMost(TestClient.LONG)
+                    .until(() -> test.client.result(id, TestClient.TIMEOUT).equals("92"));
             jobs.askedAfter.clear();
             jobs.breaks.add(told);
             jobs.breaks.add(0);
             test.client.watch(id, heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
             assertThat(jobs.askedAfter).containsExactly(0L, (long) told, (long) told);
         }
@@ -56,7 +58,8 @@ class WatchTest {
             jobs.breaks.add(4);
             jobs.startsAfter.addAll(List.of(0L, 1L));
             test.client.watch(id, heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
         }
     }
@@ -70,7 +73,8 @@ class WatchTest {
             // The second stream forgets the third event.
             jobs.startsAfter.addAll(List.of(0L, 3L));
             test.client.watch(id, heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
         }
     }
@@ -82,7 +86,8 @@ class WatchTest {
             String id = endedJob(test);
             jobs.startsAfter.addAll(List.of(3L, 3L, 3L));
             test.client.watch(id, heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).containsExactly(4L, 5L, 6L);
         }
     }
@@ -95,15 +100,20 @@ class WatchTest {
             JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
             jobs.state(job.id(), JobState.RUNNING);
             test.client.watch(job.id(), heard);
-            await().until(() -> heard.numbers().size() == 2 && job.jobState() == dev.cleave.client.JobState.RUNNING);
+            await().atMost(TestClient.LONG)
+                    .until(() -> heard.numbers().size() == 2 && job.jobState() == dev.cleave.client.JobState.RUNNING);
             first.die();
-            await().until(() ->
-                    second.faults.calls().stream().filter("WatchJob"::equals).count() == 2);
+            await().atMost(TestClient.LONG)
+                    .until(() -> second.faults.calls().stream()
+                                    .filter("WatchJob"::equals)
+                                    .count()
+                            == 2);
             jobs.note(job.id(), "on the other side");
             jobs.succeed(job.id(), "92", new byte[0]);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).containsExactly(1L, 2L, 3L, 4L);
-            assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("92");
+            assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
         }
     }
 
@@ -112,11 +122,11 @@ class WatchTest {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
             JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
-            await().until(() -> jobs.watching(job.id()) == 1);
+            await().atMost(TestClient.LONG).until(() -> jobs.watching(job.id()) == 1);
             jobs.progress(job.id(), 0.5);
-            await().until(() -> job.progress().fraction() == 0.5);
+            await().atMost(TestClient.LONG).until(() -> job.progress().fraction() == 0.5);
             jobs.succeed(job.id(), "92", new byte[0]);
-            assertThat(job.get(20, TimeUnit.SECONDS)).isEqualTo("92");
+            assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
         }
     }
 
@@ -125,7 +135,8 @@ class WatchTest {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
             test.client.watch("nothing", heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("NOT_FOUND");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("NOT_FOUND");
         }
     }
 
@@ -137,7 +148,7 @@ class WatchTest {
             server.die();
             assertThat(job.handle((result, thrown) -> ((CleaveException) thrown).code())
                             .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS))
+                            .get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(CleaveException.NO_CLUSTER);
             assertThat(test.time.passed()).isBetween(TestClient.PATIENCE.dividedBy(2), TestClient.PATIENCE);
         }
@@ -153,7 +164,8 @@ class WatchTest {
                     .next("WatchJob", Status.INTERNAL.asRuntimeException())
                     .next("WatchJob", Status.UNAVAILABLE.asRuntimeException());
             test.client.watch(id, heard);
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
         }
     }
@@ -175,7 +187,8 @@ class WatchTest {
                     throwing.stopped(why);
                 }
             });
-            assertThat(throwing.end.get(20, TimeUnit.SECONDS)).isEqualTo("LISTENER_THREW");
+            assertThat(throwing.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("LISTENER_THREW");
         }
     }
 
@@ -185,12 +198,13 @@ class WatchTest {
                 TestClient test = TestClient.of(server)) {
             JobFuture<String> job = test.client.submit(JobSubmission.of("nqueens"));
             test.client.watch(job.id(), heard);
-            await().until(() -> jobs.watching(job.id()) == 2);
+            await().atMost(TestClient.LONG).until(() -> jobs.watching(job.id()) == 2);
             test.end();
-            assertThat(heard.end.get(20, TimeUnit.SECONDS)).isEqualTo(CleaveException.CLOSED);
+            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo(CleaveException.CLOSED);
             assertThat(job.handle((result, thrown) -> ((CleaveException) thrown).code())
                             .toCompletableFuture()
-                            .get(20, TimeUnit.SECONDS))
+                            .get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(CleaveException.CLOSED);
         }
     }
@@ -201,12 +215,13 @@ class WatchTest {
                 TestClient test = TestClient.of(server)) {
             String id = test.client.submitOnly(JobSubmission.of("nqueens")).id(); // else its future watches as well
             JobWatch watch = test.client.watch(id, heard);
-            await().until(() -> heard.numbers().size() == 1);
+            await().atMost(TestClient.LONG).until(() -> heard.numbers().size() == 1);
             watch.close();
             Recorder after = new Recorder();
             test.client.watch(id, after);
             jobs.succeed(id, "92", new byte[0]);
-            assertThat(after.end.get(20, TimeUnit.SECONDS)).isEqualTo("ended");
+            assertThat(after.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("ended");
             assertThat(heard.numbers()).containsExactly(1L);
             assertThat(heard.end).isNotDone();
         }

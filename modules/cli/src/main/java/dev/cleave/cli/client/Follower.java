@@ -53,7 +53,8 @@ final class Follower implements JobListener {
             while (true) {
                 Optional<JobEvent> next = events.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 if (next == null) {
-                    display.show(shown(last), Duration.between(since, Instant.now()).toNanos());
+                    display.show(
+                            shown(last), Duration.between(since, Instant.now()).toNanos());
                 } else if (next.isEmpty()) {
                     break;
                 } else if (next.get() instanceof JobEvent.Progressed progressed) {

@@ -61,12 +61,11 @@ final class JobCommands {
 
     ExitCode cancel() {
         String id = id();
-        String what =
-                switch (client.cancel(id)) {
-                    case CANCELLED -> "is cancelled";
-                    case ENDING -> "is told to end";
-                    case ENDED_BEFORE -> "had ended before, as " + client.job(id).state();
-                };
+        String what = switch (client.cancel(id)) {
+            case CANCELLED -> "is cancelled";
+            case ENDING -> "is told to end";
+            case ENDED_BEFORE -> "had ended before, as " + client.job(id).state();
+        };
         output.say("job " + id + " " + what);
         return ExitCode.SUCCESS;
     }
@@ -110,7 +109,8 @@ final class JobCommands {
         String what = "";
         if (event instanceof JobEvent.Changed changed) {
             JobStatus job = changed.job();
-            what = job.state() + (job.state() == JobState.RUNNING && job.attempt() > 1 ? ", attempt " + job.attempt() : "");
+            what = job.state()
+                    + (job.state() == JobState.RUNNING && job.attempt() > 1 ? ", attempt " + job.attempt() : "");
         } else if (event instanceof JobEvent.Noted noted) {
             what = noted.text();
         }

@@ -30,8 +30,8 @@ final class JobIds {
             return text;
         }
         if (text.length() < SHORTEST) {
-            throw CommandException.usage(
-                    "job: " + text + " (expected: an id, or at least " + SHORTEST + " characters of its beginning or end)");
+            throw CommandException.usage("job: " + text + " (expected: an id, or at least " + SHORTEST
+                    + " characters of its beginning or end)");
         }
         List<String> found = client.jobs(JobFilter.ALL)
                 .limit(NEWEST)
@@ -42,8 +42,8 @@ final class JobIds {
             return found.get(0);
         }
         if (found.isEmpty()) {
-            throw CommandException.usage("job: " + text + " (expected: the id of a job, or the beginning or end of one of"
-                    + " the newest " + NEWEST + ")");
+            throw CommandException.usage("job: " + text
+                    + " (expected: the id of a job, or the beginning or end of one of" + " the newest " + NEWEST + ")");
         }
         String some = String.join(", ", found.subList(0, Math.min(SHOWN, found.size())));
         throw CommandException.usage("job: " + text + " stands for " + found.size() + " jobs: " + some

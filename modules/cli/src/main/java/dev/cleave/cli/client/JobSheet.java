@@ -64,8 +64,9 @@ final class JobSheet {
             columns.row("work T1", Units.time(ending.work().toNanos()));
             columns.row("span T∞", "≤ " + Units.time(ending.span().toNanos()));
             columns.row("subproblems", Units.count(ending.subproblems()));
-            columns.row("leases", Units.count(ending.leases()) + ", of which " + Units.count(ending.retries())
-                    + " given again");
+            columns.row(
+                    "leases",
+                    Units.count(ending.leases()) + ", of which " + Units.count(ending.retries()) + " given again");
         }
     }
 

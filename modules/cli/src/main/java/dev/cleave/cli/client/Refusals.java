@@ -24,8 +24,7 @@ final class Refusals {
                     "RATE_LIMITED",
                     "QUEUE_FULL",
                     "STORE_FULL",
-                    "INTERNAL" ->
-                CommandException.noCluster(line);
+                    "INTERNAL" -> CommandException.noCluster(line);
             default -> CommandException.usage(line);
         };
     }

@@ -117,8 +117,9 @@ final class SubmitCommand {
     /** What is brought along is loaded here too, to check the parameters; what the cluster has, it checks itself. */
     private static JobSubmission program(Given given, Map<String, String> parameters, RunFolder folder) {
         String name = given.argument()
-                .orElseThrow(() -> CommandException.usage("nothing to submit (expected: the name of a program, File.java,"
-                        + " or --jar my.jar my.Class)"));
+                .orElseThrow(
+                        () -> CommandException.usage("nothing to submit (expected: the name of a program, File.java,"
+                                + " or --jar my.jar my.Class)"));
         List<Path> jars = given.all("--jar").stream().map(Path::of).toList();
         if (!name.endsWith(".java") && jars.isEmpty()) {
             return JobSubmission.of(name);

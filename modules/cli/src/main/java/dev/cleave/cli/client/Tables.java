@@ -74,7 +74,8 @@ final class Tables {
             columns.row("NODE", "STATE", "LANES", "GIVEN", "SINCE");
         }
         for (NodeStatus node : nodes) {
-            int given = node.lanesByJob().values().stream().mapToInt(lanes -> lanes).sum();
+            int given =
+                    node.lanesByJob().values().stream().mapToInt(lanes -> lanes).sum();
             String lanes = String.valueOf(node.lanes());
             if (wide) {
                 columns.row(
@@ -82,17 +83,15 @@ final class Tables {
                         node.state().name(),
                         lanes,
                         String.valueOf(given),
-                        String.join(" ", node.lanesByJob().keySet().stream().sorted().toList()),
+                        String.join(
+                                " ",
+                                node.lanesByJob().keySet().stream().sorted().toList()),
                         node.address(),
                         node.version(),
                         node.javaVersion());
             } else {
                 columns.row(
-                        node.id(),
-                        node.state().name(),
-                        lanes,
-                        String.valueOf(given),
-                        MOMENT.format(node.joinedAt()));
+                        node.id(), node.state().name(), lanes, String.valueOf(given), MOMENT.format(node.joinedAt()));
             }
         }
         return String.join(System.lineSeparator(), columns.lines(0));

@@ -69,8 +69,8 @@ final class TokenCommand {
                 .map(role -> role.name().toLowerCase(Locale.ROOT))
                 .toList();
         String name = given.text("--role")
-                .orElseThrow(() -> CommandException.usage(
-                        "--role: none (expected: one of " + String.join(", ", known) + ")"));
+                .orElseThrow(() ->
+                        CommandException.usage("--role: none (expected: one of " + String.join(", ", known) + ")"));
         if (!known.contains(name)) {
             throw CommandException.usage("--role: " + NearestName.unknown("role", name, known));
         }
@@ -79,9 +79,8 @@ final class TokenCommand {
 
     /** The user's name, as far as it can be an owner's. */
     private static String user() {
-        String name = System.getProperty("user.name", "")
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^a-z0-9._-]", "-");
+        String name =
+                System.getProperty("user.name", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]", "-");
         return name.isEmpty() ? "user" : name.substring(0, Math.min(63, name.length()));
     }
 

@@ -77,8 +77,12 @@ class ServiceIT {
         String running;
         String queued;
         try (CleaveProcess node = startNode(2)) {
-            running = cleave("submit", "grind", "-p", "k=300", "-p", "ms=20").out().strip();
-            queued = cleave("submit", "nqueens", "-p", "n=9", "--min-cores", "3").out().strip();
+            running = cleave("submit", "grind", "-p", "k=300", "-p", "ms=20")
+                    .out()
+                    .strip();
+            queued = cleave("submit", "nqueens", "-p", "n=9", "--min-cores", "3")
+                    .out()
+                    .strip();
             awaitState(running, "RUNNING");
             assertThat(cleave("why", queued).out()).contains("waits for 3 cores");
             Signals.kill(node.pid());

@@ -18,9 +18,7 @@ class YamlWriterTest {
         job.put("nodes", List.of("node-1", "node-2"));
         job.put("none", Map.of());
         job.put("count", 3);
-        assertThat(YamlWriter.write(List.of(job, Map.of("id", "x"))))
-                .isEqualTo(
-                        """
+        assertThat(YamlWriter.write(List.of(job, Map.of("id", "x")))).isEqualTo("""
                         - id: "0199"
                           labels:
                             team: chess
@@ -34,9 +32,9 @@ class YamlWriterTest {
 
     @Test
     void textThatLooksLikeSomethingElseIsQuoted() {
-        assertThat(YamlWriter.write(Arrays.asList("yes", "null", "12", "a: b", "", " a", "a b", "é", "line\n", "-x", null)))
-                .isEqualTo(
-                        """
+        assertThat(YamlWriter.write(
+                        Arrays.asList("yes", "null", "12", "a: b", "", " a", "a b", "é", "line\n", "-x", null)))
+                .isEqualTo("""
                         - "yes"
                         - "null"
                         - "12"

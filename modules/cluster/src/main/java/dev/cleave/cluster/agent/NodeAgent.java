@@ -225,6 +225,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         getContext().getLog().warn("registers again: {}", why);
         link.tell(new Link.Close());
         dropLifeline();
+        draining = false; // The controller says so again, if it is the one that did.
         link = newLink();
         lookForController();
         return this;

@@ -97,7 +97,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private final NodeListener listener;
     private final NodeRegistry nodes;
     private final RunningJobs jobs;
+    /** Nodes that are to take no more work, for as long as they live: one that is lost may come back. */
     private final Set<NodeId> draining = new HashSet<>();
+
     private int submitted;
     private boolean settled;
 
@@ -194,11 +196,18 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             return;
         }
         NodeRegistry.Node node = nodes.add(register, peer, this::owner);
-        jobs.nodeJoined(node);
-        draining.remove(node.id());
+        boolean drains = draining.contains(node.id());
+        if (drains && known == null) {
+            jobs.stopAll(node); // Nothing that it still holds is waited for.
+        } else {
+            jobs.nodeJoined(node);
+        }
         getContext().getLog().info("node {} has joined with {}", node.id(), node.lanesInWords());
         listener.joined(
                 new NodeView(node.id(), node.address(), node.lanes(), register.version(), register.javaVersion()));
+        if (drains) {
+            drain(node);
+        }
     }
 
     private LinkOwner owner(NodeId node, int link) {
@@ -267,7 +276,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         nodes.remove(node);
         timers.startSingleTimer(node.member(), new GiveUp(node.member()), GIVE_UP_AFTER);
         jobs.nodeLost(node.id(), why);
-        draining.remove(node.id());
         listener.lost(node.id(), why);
     }
 
@@ -321,11 +329,15 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private Behavior<Remote.ToController> onDrain(Drain drain) {
         NodeRegistry.Node node = nodes.find(drain.node());
         if (node != null && draining.add(node.id())) {
-            jobs.nodeDraining(node.id(), "node " + node.id() + " drains");
-            node.link().tell(new Link.Send(new ClusterMessage.DrainNode(epoch, node.id())));
-            listener.draining(node.id());
+            drain(node);
         }
         return this;
+    }
+
+    private void drain(NodeRegistry.Node node) {
+        jobs.nodeDraining(node.id(), "node " + node.id() + " drains");
+        node.link().tell(new Link.Send(new ClusterMessage.DrainNode(epoch, node.id())));
+        listener.draining(node.id());
     }
 
     private Behavior<Remote.ToController> onCancel(Cancel cancel) {

@@ -89,6 +89,11 @@ final class RunningJobs {
         node.link().tell(new Link.Send(new ClusterMessage.StopJob(epoch, id, "the job is over")));
     }
 
+    /** The node works for nobody from now on. */
+    void stopAll(NodeRegistry.Node node) {
+        jobs.keySet().forEach(id -> stop(id, node));
+    }
+
     /** The node gives so many lanes to the job from now on. */
     void share(Running job, NodeRegistry.Node node, int lanes) {
         Integer before = job.lanes().get(node.id());

@@ -32,6 +32,8 @@ final class Arrivals {
     private final Map<JobId, ArrayDeque<ClusterMessage>> early = new HashMap<>();
     /** Messages whose blobs are on their way; a repetition of one is dropped. */
     private final Set<ClusterMessage> waiting = new HashSet<>();
+    /** The last word on the lanes of jobs whose start waits: to be said after it, not before. */
+    private final Map<JobId, ClusterMessage.ShareLanes> shares = new HashMap<>();
 
     Arrivals(LinkOwner owner, BlobShelf shelf, BlobPulls pulls) {
         this.owner = owner;
@@ -50,12 +52,17 @@ final class Arrivals {
     void detach(JobId job) {
         inboxes.remove(job);
         early.remove(job);
+        shares.remove(job);
     }
 
     void arrived(ClusterMessage message, long now) {
         JobId job = job(message);
         if (job == null) {
-            owner.arrived(message);
+            if (message instanceof ClusterMessage.ShareLanes share && isStarting(share.job())) {
+                shares.put(share.job(), share);
+            } else {
+                owner.arrived(message);
+            }
             return;
         }
         if (message instanceof ClusterMessage.StartJob) {
@@ -77,6 +84,11 @@ final class Arrivals {
         }
     }
 
+    private boolean isStarting(JobId job) {
+        return waiting.stream()
+                .anyMatch(message -> message instanceof ClusterMessage.StartJob && job.equals(job(message)));
+    }
+
     private void fetch(ClusterMessage message, JobId job, List<Payload.Blob> missing, long now) throws IOException {
         BlobFolder into = folder(message, job);
         Set<Payload.Blob> outstanding = new HashSet<>(missing);
@@ -86,6 +98,7 @@ final class Arrivals {
                     into,
                     failure -> {
                         if (failure != null && waiting.remove(message)) {
+                            shares.remove(job);
                             owner.dropped(job, message, failure);
                         } else if (outstanding.remove(blob) && outstanding.isEmpty() && waiting.remove(message)) {
                             handOn(message, job);
@@ -100,6 +113,10 @@ final class Arrivals {
         ArrayDeque<ClusterMessage> held = early.get(job);
         if (message instanceof ClusterMessage.StartJob) {
             owner.arrived(message);
+            ClusterMessage.ShareLanes share = shares.remove(job);
+            if (share != null) {
+                owner.arrived(share);
+            }
         } else if (inbox != null) {
             inbox.arrived(message);
         } else if (held != null && held.size() < MOST_EARLY) {

@@ -11,6 +11,7 @@ import dev.cleave.cluster.transport.ActorSystems;
 import dev.cleave.cluster.transport.Remote;
 import dev.cleave.cluster.transport.TransportSettings;
 import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.PathKey;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +146,24 @@ class LinkTest {
         await().atMost(LONG).until(() -> far.arrived.contains(deliver(0, blob)));
         assertThat(far.shelf.ofJob(JOB).read(blob)).isEqualTo(large);
         assertThat(far.arrived).contains(deliver(1, new Payload.Inline(new byte[1])));
+    }
+
+    @Test
+    void theLanesOfAJobDoNotOvertakeItsStart() throws Exception {
+        byte[] large = new byte[8 << 20];
+        new Random(3).nextBytes(large);
+        Payload.Blob jar = near.shelf.jars().put(large);
+        JobId starting = new JobId("starting");
+        JobSpec spec = new JobSpec(starting, "a.Job", List.of(jar), Map.of(), List.of(), 100, 100, false);
+        ClusterMessage start = new ClusterMessage.StartJob(1, spec, 2, "coordinator");
+        ClusterMessage ofAnother = new ClusterMessage.ShareLanes(1, JOB, 1);
+        ClusterMessage last = new ClusterMessage.ShareLanes(1, starting, 0);
+        near.system.tell(new Link.Send(start));
+        near.system.tell(new Link.Send(new ClusterMessage.ShareLanes(1, starting, 1)));
+        near.system.tell(new Link.Send(last));
+        near.system.tell(new Link.Send(ofAnother));
+        await().atMost(LONG).until(() -> far.arrived.size() == 3);
+        assertThat(far.arrived).containsExactly(ofAnother, start, last);
     }
 
     @Test

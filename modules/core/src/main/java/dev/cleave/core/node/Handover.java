@@ -15,12 +15,18 @@ final class Handover {
     private final NodePort port;
     private final LeaseShelf shelf;
     private final Outbox outbox;
+    private long leastNanos;
 
     Handover(NodeSettings settings, NodePort port, LeaseShelf shelf, Outbox outbox) {
         this.settings = settings;
         this.port = port;
         this.shelf = shelf;
         this.outbox = outbox;
+    }
+
+    /** What takes less is not worth a lease to the coordinator, and so not worth telling it of either. */
+    void leastNanos(long nanos) {
+        leastNanos = nanos;
     }
 
     /** Keeps what the runner gave away, and sends it on. Returns whether it was anything. */
@@ -63,6 +69,9 @@ final class Handover {
             List<FinishedChild> batch = new ArrayList<>();
             int bytes = 0;
             for (FinishedChild child : of.finished()) {
+                if (child.measured().workNanos() < leastNanos) {
+                    continue;
+                }
                 int size = Outbox.bytesOf(child.result()) + 4 * child.path().length() + 64;
                 if (!batch.isEmpty() && bytes + size > settings.batchBytes()) {
                     port.send(new ToCoordinator.Checkpoint(of.lease(), List.copyOf(batch)));

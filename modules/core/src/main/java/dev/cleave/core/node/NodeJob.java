@@ -154,6 +154,7 @@ public final class NodeJob {
     }
 
     private void onAskToShed(ToNode.AskToShed ask) {
+        handover.leastNanos(ask.leastNanos());
         if (seat.isReady() && !shelf.isEmpty()) {
             port.toRunner(new ToRunner.GiveAway(ask.count(), ask.leastNanos()));
         } else {

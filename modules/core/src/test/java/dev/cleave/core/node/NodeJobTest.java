@@ -259,6 +259,19 @@ class NodeJobTest {
     }
 
     @Test
+    void whatIsTooSmallToBeAskedForIsNotInCheckpointsEither() {
+        bench.grant(id(1));
+        bench.receive(new ToNode.AskToShed(1, 1_000));
+        FinishedChild small = new FinishedChild(Path.of(0), 5, RESULT, new Measured(999, 999, 1), 0);
+        FinishedChild large = new FinishedChild(Path.of(1), 5, RESULT, new Measured(1_000, 999, 1), 0);
+        bench.from(new FromRunner.CheckpointTaken(List.of(
+                new FromRunner.CheckpointOf(id(1), List.of(small, large)),
+                new FromRunner.CheckpointOf(id(1), List.of(small)))));
+        assertThat(port.sent(ToCoordinator.Checkpoint.class))
+                .containsExactly(new ToCoordinator.Checkpoint(id(1), List.of(large)));
+    }
+
+    @Test
     void asksForMoreWhileLanesAreStillBusy() {
         bench.grant(id(1, 0));
         bench.grant(id(1, 1));

@@ -92,11 +92,12 @@ public final class ServiceNode implements AutoCloseable {
             JobKeeper keeper = begun(new JobKeeper(
                     new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
                     settings.queue()));
+            KnownNodes known = new KnownNodes(folder.resolve("nodes.txt"));
             cluster = begun(Cluster.takeOver(
                     new ClusterSettings(settings.transport(), folder.resolve("controller")),
                     writer.epoch(),
-                    new Printing(keeper.nodeListener(), printed),
-                    List.of()));
+                    new Printing(keeper.nodeListener(), printed, known),
+                    settings.transport().port() == 0 ? List.of() : known.before()));
             workforce.cluster = Workforce.of(cluster);
             restored = keeper.begin().toCompletableFuture().join();
             Path nodes = folder.resolve("nodes");
@@ -187,14 +188,16 @@ public final class ServiceNode implements AutoCloseable {
     }
 
     /** Hears of nodes, and of what jobs print on them. */
-    private record Printing(NodeListener nodes, PrintedLogs logs) implements NodeListener {
+    private record Printing(NodeListener nodes, PrintedLogs logs, KnownNodes known) implements NodeListener {
         @Override
         public void joined(NodeView node) {
+            known.joined(node.id().value(), node.address());
             nodes.joined(node);
         }
 
         @Override
         public void lost(NodeId node, String why) {
+            known.lost(node.id().value());
             nodes.lost(node, why);
         }
 

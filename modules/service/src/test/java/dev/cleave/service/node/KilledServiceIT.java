@@ -73,7 +73,7 @@ class KilledServiceIT {
         } finally {
             over.set(true);
             service.destroyForcibly().waitFor();
-            assertThat(census.awaitNone(Duration.ofSeconds(10))).isEmpty();
+            assertThat(census.awaitNone(Duration.ofSeconds(30))).isEmpty();
         }
     }
 

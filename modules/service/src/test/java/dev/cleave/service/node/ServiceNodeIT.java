@@ -23,6 +23,8 @@ import dev.cleave.service.fixture.Chore;
 import dev.cleave.service.fixture.ServiceProcess;
 import dev.cleave.service.fixture.TestJars;
 import dev.cleave.testkit.process.ProcessCensus;
+import dev.cleave.testkit.process.Signals;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -37,11 +39,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A service with a node and runners as real processes, and a client. {@code -Dcancels=100} cancels as many jobs. */
+/**
+ * A service with a node and runners as real processes, and a client. {@code -Dcancels=100} cancels as many jobs; what is
+ * promised may take {@code -Dslack} times as long on a busy machine, and no longer than promised with 1.
+ */
 class ServiceNodeIT {
 
     private static final Duration LONG = Duration.ofSeconds(120);
     private static final int CANCELS = Integer.getInteger("cancels", 3);
+    private static final int SLACK = Integer.getInteger("slack", 10);
 
     @TempDir
     Path folder;
@@ -68,7 +74,7 @@ class ServiceNodeIT {
     void end() {
         client.close();
         service.close();
-        List<ProcessHandle> left = census.awaitNone(Duration.ofSeconds(10));
+        List<ProcessHandle> left = census.awaitNone(Duration.ofSeconds(30));
         census.killAll();
         assertThat(left).as("processes that were left").isEmpty();
     }
@@ -157,11 +163,11 @@ class ServiceNodeIT {
             awaitState(looping.id(), JobState.CANCELLED);
             assertThat(Duration.ofNanos(System.nanoTime() - asked))
                     .as("cancel %s", i)
-                    .isLessThan(Duration.ofSeconds(1));
+                    .isLessThan(Duration.ofSeconds(SLACK));
             assertThatThrownBy(() -> result(looping)).isInstanceOf(CancellationException.class);
             Map<ProcessHandle, Duration> used = new HashMap<>();
             nobodySpins(used);
-            await().atMost(Duration.ofSeconds(5))
+            await().atMost(Duration.ofSeconds(5L * SLACK))
                     .pollInterval(Duration.ofMillis(300))
                     .until(() -> nobodySpins(used));
         }
@@ -189,7 +195,11 @@ class ServiceNodeIT {
         try (LocalNodes more = LocalNodes.start(
                 1, new LocalNodes.Settings(service.clusterAddress(), folder.resolve("more"), 1, List.of()))) {
             await().atMost(LONG).until(() -> client.nodes().size() == 2);
-            JobFuture<Long> job = client.submit(chore(600, 10_000), new Chore());
+            LongBuffer tally = Chore.tally(folder.resolve("tally").toString());
+            JobFuture<Long> job = client.submit(
+                    chore(20_000, 10_000)
+                            .argument("tally", folder.resolve("tally").toString()),
+                    new Chore());
             await().atMost(LONG)
                     .until(() -> client.job(job.id()).progress().nodes() == 2
                             && client.job(job.id()).progress().busyLanes() == 3);
@@ -199,22 +209,56 @@ class ServiceNodeIT {
                     .orElseThrow()
                     .id();
             client.drain(node);
-            await().atMost(LONG)
-                    .until(() -> client.nodes().stream()
-                            .anyMatch(one -> one.id().equals(node) && one.state() == NodeState.DRAINED));
+            await().atMost(LONG).until(() -> client.job(job.id()).progress().busyLanes() == 2);
             assertThat(client.job(job.id()).state()).isEqualTo(JobState.RUNNING);
-            assertThat(result(job)).isEqualTo(179_700L);
+            tally.put(1, 1);
+            assertThat(result(job)).isEqualTo(199_990_000L);
+            await().atMost(LONG).until(() -> isThere(node, NodeState.DRAINED));
             Ending ending = client.job(job.id()).ending().orElseThrow();
             assertThat(ending.reExecuted()).isZero();
             assertThat(ending.retries()).isZero();
-            assertThat(more.names()).hasSize(1);
+            staysDrained(node, more.process(more.names().get(0)).pid());
         }
+    }
+
+    private boolean isThere(String node, NodeState state) {
+        return client.nodes().stream().anyMatch(one -> one.id().equals(node) && one.state() == state);
+    }
+
+    /** Also if it is taken for lost and comes back. */
+    private void staysDrained(String node, long pid) throws Exception {
+        Signals.pause(pid);
+        try {
+            await().atMost(LONG)
+                    .until(() -> client.nodes().stream().noneMatch(one -> one.id().equals(node)));
+        } finally {
+            Signals.resume(pid);
+        }
+        await().atMost(LONG).until(() -> isThere(node, NodeState.DRAINED));
+        JobFuture<Long> next = client.submit(chore(100, 1000), new Chore());
+        assertThat(result(next)).isEqualTo(4950L);
+        assertThat(client.job(next.id()).ending().orElseThrow().reExecuted()).isZero();
+    }
+
+    /** One job at a time and one that waits; whoever finds it full is to come back within a second. */
+    private static QueueSettings smallAndQuick() {
+        QueueSettings usual = QueueSettings.defaults();
+        return new QueueSettings(
+                1,
+                1,
+                usual.halfLifeNanos(),
+                usual.ageNanos(),
+                usual.presumedLaneNanos(),
+                usual.backOffNanos(),
+                usual.mostBackOffNanos(),
+                TimeUnit.MILLISECONDS.toNanos(100),
+                TimeUnit.SECONDS.toNanos(1));
     }
 
     @Test
     void aFullQueueSaysWhenToComeBack() throws Exception {
         end();
-        start(QueueSettings.defaults().withMost(1, 1));
+        start(smallAndQuick());
         JobStatus running = client.job(client.submit(chore(2, -1)).id());
         awaitBusy(running.id());
         String waiting = client.submit(chore(2, 0)).id();
@@ -241,13 +285,16 @@ class ServiceNodeIT {
 
     @Test
     void whatRunsWhenTheServiceEndsGoesOnWhenItComesBack() throws Exception {
-        JobFuture<String> job = client.submit(chore(100, 20_000));
+        LongBuffer tally = Chore.tally(folder.resolve("tally").toString());
+        JobFuture<String> job = client.submit(
+                chore(20_000, 20_000).argument("tally", folder.resolve("tally").toString()));
         awaitBusy(job.id());
         client.close();
         service.close();
         start(QueueSettings.defaults());
         assertThat(service.restored()).isEqualTo(1);
-        assertThat(client.result(job.id(), LONG)).isEqualTo("sum 4950");
+        tally.put(1, 1);
+        assertThat(client.result(job.id(), LONG)).isEqualTo("sum 199990000");
         assertThat(client.job(job.id()).attempt()).isEqualTo(1);
     }
 }

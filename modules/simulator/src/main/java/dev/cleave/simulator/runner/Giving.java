@@ -31,11 +31,11 @@ final class Giving {
         this.frames = frames;
     }
 
-    /** Leases that can go back, the latest first; idle lanes keep theirs. */
-    List<LeaseId> unstarted(Deque<LeaseRun> queued, int count, int idleLanes) {
+    /** Leases that can go back, the latest first; those stay that lanes may soon want. */
+    List<LeaseId> unstarted(Deque<LeaseRun> queued, int count, int kept) {
         List<LeaseId> given = new ArrayList<>();
         Iterator<LeaseRun> latest = queued.descendingIterator();
-        while (latest.hasNext() && given.size() < count && queued.size() - given.size() > idleLanes) {
+        while (latest.hasNext() && given.size() < count && queued.size() - given.size() > kept) {
             given.add(latest.next().id());
         }
         return given;

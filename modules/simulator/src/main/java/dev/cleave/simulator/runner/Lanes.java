@@ -33,6 +33,10 @@ final class Lanes {
     }
 
     private static final long LONG_STRETCH_NANOS = 1_000_000;
+    /** Steps that take less on average run in stretches. */
+    private static final long SHORT_STEP_NANOS = 20_000;
+
+    private static final long LONG_BUSY_NANOS = 20_000_000;
 
     private final VirtualClock clock;
     private final RecursionTree tree;
@@ -72,6 +76,18 @@ final class Lanes {
 
     int idle() {
         return Math.max(laneCount, lanes.size()) - busy;
+    }
+
+    /** Lanes that may want a lease of the queue soon: all where steps are short, else those not inside one piece for long. */
+    int soonFree() {
+        if (tree.workNanos() < SHORT_STEP_NANOS * tree.root().size()) {
+            return laneCount;
+        }
+        int soon = idle();
+        for (Lane lane : lanes) {
+            soon += !lane.isIdle() && clock.now() - lane.beganAt < LONG_BUSY_NANOS ? 1 : 0;
+        }
+        return soon;
     }
 
     /** Lanes that run something. */

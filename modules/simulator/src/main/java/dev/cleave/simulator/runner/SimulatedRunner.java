@@ -195,7 +195,7 @@ public final class SimulatedRunner {
 
     private void giveAway(int count, long leastNanos) {
         Giving giving = new Giving(clock, tree, Math.max(leastNanos, model.leastGivenNanos()), pool, frames);
-        List<LeaseId> unstarted = giving.unstarted(queued, count, lanes.idle());
+        List<LeaseId> unstarted = giving.unstarted(queued, count, lanes.soonFree());
         for (LeaseId id : unstarted) {
             LeaseRun run = takeOut(id);
             if (run != null) {

@@ -39,8 +39,8 @@ class QueryPlanTest {
     private static String inserted(String numbers, String digits) {
         String columns =
                 "program, job_class, class_path, arguments, jvm_options, max_depth, max_payload_bytes, profile,"
-                        + " labels, priority, max_cores, max_nodes, deadline, retries, back_off, request_sha256, submitted_at,"
-                        + " waiting_for, attempt, not_before, started_at";
+                        + " labels, priority, max_cores, max_nodes, min_cores, deadline, retries, back_off,"
+                        + " request_sha256, submitted_at, waiting_for, attempt, not_before, started_at";
         return "INSERT INTO jobs (id, state, owner, ended_at, idempotency_key, " + columns + ") SELECT 'job-' || "
                 + digits + ", 'SUCCEEDED', 'owner' || (n % 20), n, NULL, " + columns + " FROM jobs, " + numbers;
     }
