@@ -54,6 +54,10 @@ final class AgentJobs {
         return List.copyOf(jobs.keySet());
     }
 
+    boolean has(JobId id) {
+        return jobs.containsKey(id);
+    }
+
     /** How long jobs are to be kept when there is no controller; zero if none is. */
     Duration kept() {
         return kept.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);

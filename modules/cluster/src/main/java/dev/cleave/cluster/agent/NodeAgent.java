@@ -167,7 +167,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         } else if (from.message() instanceof ClusterMessage.NodeRefused refused) {
             return end(AgentEnd.Kind.REFUSED, refused.why().message());
         } else if (from.message() instanceof ClusterMessage.StartJob start) {
-            if (start.epoch() >= epoch && !leaving && !draining) {
+            // What it holds it hands over even when it takes no more.
+            boolean takes = !leaving && !draining || jobs.has(start.spec().id());
+            if (start.epoch() >= epoch && takes) {
                 jobs.start(start, link);
             }
         } else if (from.message() instanceof ClusterMessage.ShareLanes share && share.epoch() >= epoch) {

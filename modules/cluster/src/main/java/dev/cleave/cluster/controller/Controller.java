@@ -238,10 +238,10 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private void onAlive(NodeRegistry.Node node, ClusterMessage.NodeAlive alive) {
         for (JobId id : alive.jobs()) {
             RunningJobs.Running job = jobs.find(id);
-            if (job != null) {
-                jobs.attach(job, node);
-            } else if (settled) {
+            if (job == null && settled) {
                 jobs.stop(id, node);
+            } else if (job != null && !draining.contains(node.id())) {
+                jobs.attach(job, node);
             }
         }
         if (alive.jobs().isEmpty() && draining.contains(node.id())) {

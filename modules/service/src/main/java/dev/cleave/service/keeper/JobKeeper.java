@@ -87,7 +87,7 @@ public final class JobKeeper implements AutoCloseable {
                     queue.restoreWaiting(request, row.attempt(), now());
                 }
             }
-            thread.act(() -> parts.workforce().settled());
+            runs.allResumed();
             return unfinished.size();
         });
     }

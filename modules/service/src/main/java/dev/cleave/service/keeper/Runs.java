@@ -20,8 +20,10 @@ import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.StoreException;
 import dev.cleave.service.store.Text;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -51,6 +53,8 @@ final class Runs {
     private final JobQueue queue;
     private final Endings endings;
     private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+    private final Set<JobId> resuming = new HashSet<>();
+    private boolean allResumed;
     /** Where journals are written: one batch of each job at a time. */
     private final ThreadPoolExecutor disk = new ThreadPoolExecutor(
             JOURNAL_THREADS, JOURNAL_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -97,7 +101,24 @@ final class Runs {
         RunningJob job = new RunningJob(request.id(), attempt, NOTHING_YET, now());
         running.put(request.id(), job);
         queue.restoreRunning(request, attempt, now());
-        thread.act(() -> writes.write(request.id(), () -> begin(job)));
+        resuming.add(request.id());
+        thread.act(() -> writes.write(request.id(), () -> {
+            begin(job);
+            resuming.remove(request.id());
+            settle();
+        }));
+    }
+
+    /** Every job was resumed that is to be; tells the cluster once they are begun. */
+    void allResumed() {
+        allResumed = true;
+        settle();
+    }
+
+    private void settle() {
+        if (allResumed && resuming.isEmpty()) {
+            parts.workforce().settled();
+        }
     }
 
     /** Writes no more journals. */

@@ -43,6 +43,7 @@ final class StoredJournal implements JobJournal {
     private final Replay written;
 
     private long records;
+    private boolean isBroken;
 
     /**
      * Reads the journal.
@@ -104,12 +105,7 @@ final class StoredJournal implements JobJournal {
             if (!runs) {
                 return Written.NO_JOB;
             }
-            for (JournalEntry entry : batch) {
-                if (entry.sequence() > written.sequence()) {
-                    written.next(entry);
-                    records++;
-                }
-            }
+            follow(batch);
             return Written.YES;
         } catch (StoreException refused) {
             if (refused.code() == StoreCode.EPOCH_LOST) {
@@ -120,6 +116,24 @@ final class StoredJournal implements JobJournal {
         } catch (RuntimeException e) {
             LOG.error("job {}: {} decisions cannot be written", job, batch.size(), e);
             return Written.FAILED;
+        }
+    }
+
+    private void follow(List<JournalEntry> batch) {
+        if (isBroken) {
+            return;
+        }
+        try {
+            for (JournalEntry entry : batch) {
+                if (entry.sequence() > written.sequence()) {
+                    written.next(entry);
+                    records++;
+                }
+            }
+        } catch (BrokenJournalException e) {
+            // The job may well come to its end; it cannot be gone on with.
+            isBroken = true;
+            LOG.error("job {}: its journal cannot be gone on with", job, e);
         }
     }
 
@@ -134,7 +148,7 @@ final class StoredJournal implements JobJournal {
     /** The shortest equal journal, if it is time to put it in place of what is there. */
     private List<dev.cleave.service.store.JournalEntry> snapshot() {
         int kept = written.image().kept();
-        if (records < LEAST_RECORDS + (long) RECORDS_PER_LEASE * kept) {
+        if (isBroken || records < LEAST_RECORDS + (long) RECORDS_PER_LEASE * kept) {
             return List.of();
         }
         records = kept;

@@ -59,7 +59,10 @@ final class KnownNodes {
             Files.write(fresh, lines.subList(Math.max(0, lines.size() - MOST), lines.size()));
             Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            LOG.warn("{} cannot be written; nodes will have to find a new controller by themselves: {}", file, e.toString());
+            LOG.warn(
+                    "{} cannot be written; nodes will have to find a new controller by themselves: {}",
+                    file,
+                    e.toString());
         }
     }
 }

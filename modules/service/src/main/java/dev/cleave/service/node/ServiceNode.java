@@ -197,7 +197,7 @@ public final class ServiceNode implements AutoCloseable {
 
         @Override
         public void lost(NodeId node, String why) {
-            known.lost(node.id().value());
+            known.lost(node.value());
             nodes.lost(node, why);
         }
 

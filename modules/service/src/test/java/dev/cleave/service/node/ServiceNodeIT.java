@@ -230,7 +230,8 @@ class ServiceNodeIT {
         Signals.pause(pid);
         try {
             await().atMost(LONG)
-                    .until(() -> client.nodes().stream().noneMatch(one -> one.id().equals(node)));
+                    .until(() ->
+                            client.nodes().stream().noneMatch(one -> one.id().equals(node)));
         } finally {
             Signals.resume(pid);
         }
