@@ -2,9 +2,9 @@ package dev.cleave.simulator;
 
 import dev.cleave.core.coordination.CoordinationSettings;
 import dev.cleave.core.node.NodeSettings;
+import dev.cleave.simulator.cluster.StoreModel;
 import dev.cleave.simulator.network.LinkQuality;
 import dev.cleave.simulator.runner.RunnerModel;
-import dev.cleave.simulator.store.StoreModel;
 import dev.cleave.simulator.tree.RecursionTree;
 import org.jspecify.annotations.Nullable;
 

@@ -13,7 +13,6 @@ import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
-import dev.cleave.simulator.store.SimulatedStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -14,7 +14,6 @@ import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.network.BatchCost;
-import dev.cleave.simulator.store.SimulatedStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

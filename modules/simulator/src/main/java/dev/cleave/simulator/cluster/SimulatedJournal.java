@@ -14,7 +14,6 @@ import dev.cleave.core.journal.JournalWriter;
 import dev.cleave.core.journal.Replay;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.simulator.clock.VirtualClock;
-import dev.cleave.simulator.store.SimulatedStore;
 import java.util.List;
 
 /** What stands between a coordinator and the rest: its journal, written to a store that takes its time. */

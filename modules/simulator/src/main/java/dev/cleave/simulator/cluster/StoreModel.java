@@ -1,4 +1,4 @@
-package dev.cleave.simulator.store;
+package dev.cleave.simulator.cluster;
 
 /**
  * What is assumed of the store.

@@ -1,4 +1,4 @@
-package dev.cleave.simulator.store;
+package dev.cleave.simulator.cluster;
 
 import dev.cleave.core.epoch.Term;
 import dev.cleave.core.journal.BrokenJournalException;
@@ -8,7 +8,6 @@ import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.journal.Replay;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.simulator.clock.VirtualClock;
-import dev.cleave.simulator.cluster.Meddling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
