@@ -7,6 +7,7 @@ import akka.cluster.typed.Join;
 import dev.cleave.api.Code;
 import dev.cleave.cluster.blob.BlobShelf;
 import dev.cleave.cluster.controller.Controller;
+import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.lifeline.LifelineServer;
@@ -121,7 +122,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Forms a cluster of this process alone; nodes can join from now on.
+     * Forms a cluster of this process alone, in which nothing runs yet; nodes can join from now on.
      *
      * @param epoch the controller's term, higher than that of every controller before it
      * @param listener told which nodes there are
@@ -129,27 +130,68 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster start(ClusterSettings settings, long epoch, NodeListener listener)
             throws ClusterStartException {
-        settings.transport().check();
-        BlobShelf shelf;
         try {
-            shelf = new BlobShelf(settings.folder().resolve("blobs"));
+            BlobShelf shelf = new BlobShelf(settings.folder().resolve("blobs"));
+            return start(settings, epoch, listener, List.of(), shelf, true);
         } catch (IOException e) {
             throw new ClusterStartException(Code.IO, "folder " + settings.folder() + " cannot be used: " + e);
         }
+    }
+
+    /**
+     * Takes over a cluster from an earlier controller, or forms a new one of this process alone. What the earlier one kept in
+     * the folder is kept. Once every job is submitted that it left, {@link #settled} is to be called.
+     *
+     * @param epoch the controller's term, higher than that of every controller before it
+     * @param seeds nodes of the cluster that may be there, each as {@code host:port}; if none answers soon, a new cluster is
+     *     formed. Where there are any, the port must be given, and be that of the earlier controller if it ran here
+     * @throws ClusterStartException if the address is refused or taken, or the folder cannot be used
+     */
+    public static Cluster takeOver(ClusterSettings settings, long epoch, NodeListener listener, List<String> seeds)
+            throws ClusterStartException {
+        try {
+            BlobShelf shelf = BlobShelf.kept(settings.folder().resolve("blobs"));
+            return start(settings, epoch, listener, seeds, shelf, false);
+        } catch (IOException e) {
+            throw new ClusterStartException(Code.IO, "folder " + settings.folder() + " cannot be used: " + e);
+        }
+    }
+
+    private static Cluster start(
+            ClusterSettings settings,
+            long epoch,
+            NodeListener listener,
+            List<String> seeds,
+            BlobShelf shelf,
+            boolean settled)
+            throws ClusterStartException {
         ActorSystem<Void> system;
         try {
-            system = ActorSystems.start(Behaviors.empty(), ActorSystems.CONTROLLER, settings.transport(), List.of());
+            settings.transport().check();
+            system = ActorSystems.start(
+                    Behaviors.empty(), ActorSystems.CONTROLLER, settings.transport(), selfFirst(settings, seeds));
         } catch (ClusterStartException e) {
             shelf.close();
             throw e;
         }
         akka.cluster.typed.Cluster member = akka.cluster.typed.Cluster.get(system);
-        member.manager().tell(Join.create(member.selfMember().address()));
+        if (seeds.isEmpty()) {
+            member.manager().tell(Join.create(member.selfMember().address()));
+        }
         LifelineServer lifelines = lifelines(settings, system);
         Registered registered = new Registered(listener);
         ActorRef<Remote.ToController> controller =
-                ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered));
+                ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered, settled));
         return new Cluster(system, controller, shelf, lifelines, registered);
+    }
+
+    /** Who is first forms a cluster if none of the others answers. */
+    private static List<String> selfFirst(ClusterSettings settings, List<String> seeds) {
+        List<String> all = new ArrayList<>(seeds);
+        if (!seeds.isEmpty()) {
+            all.add(0, settings.transport().host() + ":" + settings.transport().port());
+        }
+        return all;
     }
 
     /** Where nodes join, as {@code host:port}. */
@@ -166,7 +208,7 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if a jar cannot be read or kept
      */
     public JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
-        return submit(spec, jars, listener, false);
+        return submit(spec, jars, listener, false, null);
     }
 
     /**
@@ -178,7 +220,25 @@ public final class Cluster implements AutoCloseable {
      * @throws IOException if a jar cannot be read or kept
      */
     public JobHandle submitByShare(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
-        return submit(spec, jars, listener, true);
+        return submit(spec, jars, listener, true, null);
+    }
+
+    /**
+     * Starts a job that has only the lanes that it is given, or goes on with it where its journal ends, and keeps a journal.
+     *
+     * @param spec the job; its class path is replaced by {@code jars} if there are any, or names them in the same order
+     * @param jars the jars of its class path, in order
+     * @param listener who watches it
+     * @throws IOException if a jar cannot be read or kept
+     */
+    public JobHandle submitByShare(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+            throws IOException {
+        return submit(spec, jars, listener, true, journal);
+    }
+
+    /** Every job is submitted that an earlier controller left. */
+    public void settled() {
+        controller.tell(new Controller.Settled());
     }
 
     /** A job has so many lanes of a node from now on; of no effect where one of them is not there (any more). */
@@ -191,7 +251,9 @@ public final class Cluster implements AutoCloseable {
         controller.tell(new Controller.Drain(node));
     }
 
-    private JobHandle submit(JobSpec spec, List<Path> jars, JobListener listener, boolean byShare) throws IOException {
+    private JobHandle submit(
+            JobSpec spec, List<Path> jars, JobListener listener, boolean byShare, @Nullable JobJournal journal)
+            throws IOException {
         List<Payload.Blob> classPath = new ArrayList<>(jars.isEmpty() ? spec.classPath() : List.of());
         for (int i = 0; i < jars.size(); i++) {
             classPath.add(kept(spec, i, jars));
@@ -207,7 +269,7 @@ public final class Cluster implements AutoCloseable {
                 spec.profile());
         shelf.ofJob(spec.id());
         SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
-        controller.tell(new Controller.Submit(kept, job, byShare));
+        controller.tell(new Controller.Submit(kept, job, byShare, journal));
         return job;
     }
 

@@ -1,5 +1,6 @@
 package dev.cleave.simulator;
 
+import dev.cleave.core.epoch.Term;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
@@ -13,6 +14,7 @@ import dev.cleave.simulator.cluster.Checker;
 import dev.cleave.simulator.cluster.Meddling;
 import dev.cleave.simulator.cluster.SimulatedController;
 import dev.cleave.simulator.cluster.SimulatedNode;
+import dev.cleave.simulator.cluster.SimulatedStore;
 import dev.cleave.simulator.network.MessageBytes;
 import dev.cleave.simulator.network.SimulatedNetwork;
 import dev.cleave.simulator.tree.RecursionTree;
@@ -21,9 +23,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,8 +47,13 @@ public final class Simulation {
     private final Map<NodeId, SimulatedNode> nodes = new LinkedHashMap<>();
     private final Map<NodeId, Integer> lanes = new HashMap<>();
     private final Deque<String> history = new ArrayDeque<>();
-    private final SimulatedController controller;
+    private final Map<Long, SimulatedController> controllers = new HashMap<>();
+    private final Set<NodeId> leaving = new HashSet<>();
+    private final @Nullable SimulatedStore store;
     private final Meddling meddling;
+    private SimulatedController controller;
+    private Term term;
+    private @Nullable Outcome outcome;
     private final JobSpec spec;
     private boolean tracing;
     private long rampUpNanos = -1;
@@ -69,19 +78,48 @@ public final class Simulation {
                 JobSpec.DEFAULT_MAX_DEPTH,
                 JobSpec.DEFAULT_MAX_PAYLOAD_BYTES,
                 false);
-        this.controller = new SimulatedController(
+        this.store = settings.store() == null
+                ? null
+                : new SimulatedStore(clock, settings.seed(), settings.store(), meddling, checker::violation);
+        this.term = store == null ? new Term(1, "controller-1") : store.takeEpoch();
+        this.controller = newController();
+        for (int i = 1; i <= settings.nodes(); i++) {
+            join(settings.lanes());
+        }
+    }
+
+    private SimulatedController newController() {
+        SimulatedController made = new SimulatedController(
                 spec,
+                term,
+                store,
                 settings.coordination(),
                 settings.costs().coordinator(),
                 clock,
                 lanes,
+                leaving,
                 checker,
                 meddling,
                 this::toNode,
                 this::note);
-        for (int i = 1; i <= settings.nodes(); i++) {
-            join(settings.lanes());
+        controllers.put(term.epoch(), made);
+        return made;
+    }
+
+    /**
+     * Lets another controller go on with the job now, whatever the present one does.
+     *
+     * @throws IllegalStateException if there is no store from which it could
+     */
+    public void takeOver() {
+        if (store == null) {
+            throw new IllegalStateException("take over from " + term.controller() + " (expected: a store)");
         }
+        term = store.takeEpoch();
+        note(term.controller() + " takes over");
+        checkEnd(controller);
+        controller = newController();
+        controller.start();
     }
 
     /** Notes every message in the history, not only what befalls nodes. */
@@ -100,7 +138,7 @@ public final class Simulation {
         return network;
     }
 
-    /** The controller. */
+    /** The present controller. */
     public SimulatedController controller() {
         return controller;
     }
@@ -116,6 +154,7 @@ public final class Simulation {
         lanes.put(id, laneCount);
         SimulatedNode node = new SimulatedNode(
                 id,
+                store == null ? term : null,
                 spec,
                 laneCount,
                 settings.node(),
@@ -159,20 +198,20 @@ public final class Simulation {
     /** Runs until the job has ended, or its limit is reached. */
     public SimulationReport run() {
         controller.start();
-        while (controller.outcome() == null
+        while (!hasEnded()
                 && clock.now() < settings.limitNanos()
                 && checker.violations().isEmpty()) {
             if (!clock.step()) {
                 break;
             }
         }
-        checkEnd();
+        controllers.values().forEach(this::checkEnd);
         long busy = 0;
         for (SimulatedNode node : nodes.values()) {
             busy += node.busyNanos();
         }
         return new SimulationReport(
-                controller.outcome(),
+                outcome,
                 controller.outcome() == null ? clock.now() : controller.endedAt(),
                 settings.tree().workNanos(),
                 busy,
@@ -187,12 +226,21 @@ public final class Simulation {
                 new ArrayList<>(history));
     }
 
-    private void checkEnd() {
-        @Nullable Outcome outcome = controller.outcome();
-        if (controller.endings() > 1) {
-            checker.violation("ended " + controller.endings() + " times");
+    private boolean hasEnded() {
+        for (SimulatedController each : controllers.values()) {
+            outcome = outcome == null ? each.outcome() : outcome;
         }
-        if (outcome instanceof Outcome.Succeeded succeeded) {
+        return outcome != null;
+    }
+
+    private void checkEnd(SimulatedController ended) {
+        if (ended.endings() > 1) {
+            checker.violation("ended " + ended.endings() + " times");
+        }
+        if (ended.outcome() != null && !ended.outcome().equals(outcome == null ? ended.outcome() : outcome)) {
+            checker.violation("ended in two ways: " + outcome + " and " + ended.outcome());
+        }
+        if (ended.outcome() instanceof Outcome.Succeeded succeeded) {
             if (!succeeded.result().equals(settings.tree().root().result())) {
                 checker.violation("another result than plain recursion's");
             }
@@ -200,24 +248,24 @@ public final class Simulation {
             if (measured.subproblems() != settings.tree().root().size()) {
                 checker.violation("subproblems: " + measured.subproblems());
             }
-            if (controller.coordination().progress().fraction() != 1.0) {
-                checker.violation("succeeded at " + controller.coordination().progress());
+            if (ended.endings() == 1 && ended.coordination().progress().fraction() != 1.0) {
+                checker.violation("succeeded at " + ended.coordination().progress());
             }
         }
     }
 
-    private void toNode(NodeId id, List<ToNode> batch) {
+    private void toNode(Term from, NodeId id, List<ToNode> batch) {
         SimulatedNode node = nodes.get(id);
         if (tracing) {
             batch.forEach(message -> note("> " + id + " " + message));
         }
         if (node != null) {
-            for (List<ToNode> part : parts(batch)) {
+            for (List<ToNode> part : batch.isEmpty() ? List.of(batch) : parts(batch)) {
                 long bytes = 0;
                 for (ToNode message : network.isNarrow() ? part : List.<ToNode>of()) {
                     bytes += MessageBytes.of(message);
                 }
-                network.send(id.value(), true, bytes, () -> node.receive(part));
+                network.send(id.value(), true, bytes, () -> node.receive(from, part));
             }
         }
     }
@@ -238,7 +286,7 @@ public final class Simulation {
 
     private final class Surroundings implements SimulatedNode.Surroundings {
         @Override
-        public void toCoordinator(NodeId node, List<ToCoordinator> batch) {
+        public void toCoordinator(NodeId node, Term to, List<ToCoordinator> batch) {
             for (ToCoordinator message : batch) {
                 if (tracing) {
                     note("< " + node + " " + message);
@@ -250,7 +298,7 @@ public final class Simulation {
                 for (ToCoordinator message : network.isNarrow() ? part : List.<ToCoordinator>of()) {
                     bytes += MessageBytes.of(message);
                 }
-                network.send(node.value(), false, bytes, () -> controller.receive(node, part));
+                network.send(node.value(), false, bytes, () -> at(to).receive(node, part));
             }
         }
 
@@ -260,8 +308,18 @@ public final class Simulation {
         }
 
         @Override
-        public void alive(NodeId node) {
-            network.send(node.value(), false, 0, () -> controller.alive(node));
+        public void alive(NodeId node, Term to) {
+            network.send(node.value(), false, 0, () -> at(to).alive(node));
+        }
+
+        @Override
+        public void refuses(NodeId node, Term from, long epoch) {
+            network.send(node.value(), false, 0, () -> at(from).refused(epoch));
+        }
+
+        private SimulatedController at(Term to) {
+            SimulatedController found = controllers.get(to.epoch());
+            return found == null ? controller : found;
         }
 
         @Override

@@ -61,7 +61,8 @@ class EachMessageTest {
                             CoordinationSettings.defaults(),
                             NodeSettings.defaults(),
                             CostModel.FREE,
-                            120_000 * MILLI),
+                            120_000 * MILLI,
+                            null),
                     unlucky);
             simulation.clock().at(200 * MILLI, () -> simulation.nodes().get(1).killRunner());
             simulation.clock().at(210 * MILLI, () -> simulation.nodes().get(0).pause());

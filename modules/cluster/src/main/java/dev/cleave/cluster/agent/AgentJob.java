@@ -44,6 +44,9 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     /** From now on the coordinator is reached through this link. */
     record Reach(ActorRef<Remote.ToLink> link) implements Command {}
 
+    /** A controller of this epoch has the job. */
+    record Obey(long epoch) implements Command {}
+
     /** The node is about to go. */
     record Drain() implements Command {}
 
@@ -123,6 +126,7 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
                 .onMessage(RunnerUp.class, this::onRunnerUp)
                 .onMessage(RunnerEnded.class, this::onRunnerEnded)
                 .onMessage(Reach.class, this::onReach)
+                .onMessage(Obey.class, this::onObey)
                 .onMessage(SetLanes.class, this::onSetLanes)
                 .onMessage(Drain.class, drain -> onDrain())
                 .onMessage(Stop.class, this::onStopJob)
@@ -190,10 +194,25 @@ final class AgentJob extends AbstractBehavior<AgentJob.Command> implements NodeP
     }
 
     private Behavior<Command> onFromCoordinator(FromCoordinator from) {
-        epoch = Math.max(epoch, from.epoch());
+        if (from.epoch() < epoch) {
+            return this; // It was on its way, or waited for a blob, when another controller's term began.
+        }
+        obey(from.epoch());
         long now = System.nanoTime();
         decide(() -> from.messages().forEach(message -> job.receive(message, now)));
         return this;
+    }
+
+    private Behavior<Command> onObey(Obey obey) {
+        obey(obey.epoch());
+        return this;
+    }
+
+    private void obey(long newEpoch) {
+        if (newEpoch > epoch) {
+            epoch = newEpoch;
+            decide(() -> job.obey(newEpoch, System.nanoTime()));
+        }
     }
 
     private Behavior<Command> onTick() {

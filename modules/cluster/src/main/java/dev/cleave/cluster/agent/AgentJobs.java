@@ -12,7 +12,9 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class AgentJobs {
     private final BiFunction<Behavior<AgentJob.Command>, String, ActorRef<AgentJob.Command>> spawner;
     private final Consumer<JobId> drained;
     private final Map<JobId, ActorRef<AgentJob.Command>> jobs = new LinkedHashMap<>();
+    private final Map<JobId, Duration> kept = new HashMap<>();
     private int started;
 
     /**
@@ -51,6 +54,15 @@ final class AgentJobs {
         return List.copyOf(jobs.keySet());
     }
 
+    boolean has(JobId id) {
+        return jobs.containsKey(id);
+    }
+
+    /** How long jobs are to be kept when there is no controller; zero if none is. */
+    Duration kept() {
+        return kept.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
     boolean isEmpty() {
         return jobs.isEmpty();
     }
@@ -64,6 +76,7 @@ final class AgentJobs {
         JobId id = start.spec().id();
         ActorRef<AgentJob.Command> job = jobs.get(id);
         if (job != null) {
+            job.tell(new AgentJob.Obey(start.epoch()));
             setLanes(id, start.lanes());
         } else {
             try {
@@ -75,6 +88,7 @@ final class AgentJobs {
                 return;
             }
         }
+        kept.put(id, Duration.ofMillis(start.keepMillis()));
         ActorRef<AgentJob.Command> receiver = job;
         link.tell(new Link.Attach(id, message -> {
             if (message instanceof ClusterMessage.ForNode said) {
@@ -106,6 +120,7 @@ final class AgentJobs {
     /** Stops a job and deletes its blobs; does nothing if it is not there. */
     void stop(JobId id, String why, ActorRef<Remote.ToLink> link) {
         link.tell(new Link.Detach(id));
+        kept.remove(id);
         ActorRef<AgentJob.Command> job = jobs.remove(id);
         if (job != null) {
             job.tell(new AgentJob.Stop(why));

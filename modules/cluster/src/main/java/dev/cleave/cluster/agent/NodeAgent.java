@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>When the controller takes the node for lost (it was paused, or cut off), the link between them is over, but the node
  * keeps its jobs and registers again; what it holds is reconciled by heartbeats. When no controller answers for too
- * long, the agent ends, so that its process can start anew in whatever cluster there is then.
+ * long, longer if another controller can go on with its jobs, the agent ends, so that its process can start anew in whatever cluster there is then.
  */
 public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
@@ -123,7 +123,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     }
 
     private Behavior<Command> onRegister() {
-        Duration patience = everRegistered ? settings.patience() : settings.firstPatience();
+        Duration patience = everRegistered ? patience() : settings.firstPatience();
         if (!patience.isZero() && System.nanoTime() - since > patience.toNanos()) {
             return end(AgentEnd.Kind.LOST, "no controller for " + patience.toSeconds() + " s");
         }
@@ -135,6 +135,12 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
                 epoch,
                 ActorRefResolver.get(getContext().getSystem()).toSerializationFormat(link))));
         return this;
+    }
+
+    /** How long to look for a controller; longer if there are jobs that it can go on with. */
+    private Duration patience() {
+        Duration kept = jobs.kept();
+        return settings.patience().isZero() || settings.patience().compareTo(kept) > 0 ? settings.patience() : kept;
     }
 
     private Behavior<Command> onHeard(Heard heard) {
@@ -161,7 +167,9 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
         } else if (from.message() instanceof ClusterMessage.NodeRefused refused) {
             return end(AgentEnd.Kind.REFUSED, refused.why().message());
         } else if (from.message() instanceof ClusterMessage.StartJob start) {
-            if (start.epoch() >= epoch && !leaving && !draining) {
+            // What it holds it hands over even when it takes no more.
+            boolean takes = !leaving && !draining || jobs.has(start.spec().id());
+            if (start.epoch() >= epoch && takes) {
                 jobs.start(start, link);
             }
         } else if (from.message() instanceof ClusterMessage.ShareLanes share && share.epoch() >= epoch) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * The blobs of one process: a folder of jars, kept as long as the process lives, and a folder for each job, deleted with
@@ -19,8 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class BlobShelf implements AutoCloseable {
 
+    private static final String JARS = "jars";
+    private static final String JOB = "job-";
+
     private final Path root;
     private final BlobFolder jars;
+    private final boolean isKept;
     private final Map<JobId, BlobFolder> jobs = new ConcurrentHashMap<>();
 
     /**
@@ -30,9 +35,24 @@ public final class BlobShelf implements AutoCloseable {
      * @throws IOException if it cannot be made
      */
     public BlobShelf(Path root) throws IOException {
-        delete(root);
+        this(root, false);
+    }
+
+    private BlobShelf(Path root, boolean isKept) throws IOException {
+        delete(isKept ? root.resolve(JARS) : root);
         this.root = root.toAbsolutePath();
-        this.jars = BlobFolder.in(this.root.resolve("jars"));
+        this.jars = BlobFolder.in(this.root.resolve(JARS));
+        this.isKept = isKept;
+    }
+
+    /**
+     * A shelf with the blobs of jobs that an earlier process left, which another will find again: the folder of a job goes
+     * when the job is forgotten.
+     *
+     * @throws IOException if its folder cannot be made
+     */
+    public static BlobShelf kept(Path root) throws IOException {
+        return new BlobShelf(root, true);
     }
 
     /** The folder of jars. */
@@ -41,12 +61,12 @@ public final class BlobShelf implements AutoCloseable {
     }
 
     /** The folder of a job, made if need be. */
-    public BlobFolder ofJob(JobId job) throws IOException {
+    public synchronized BlobFolder ofJob(JobId job) throws IOException {
         BlobFolder known = jobs.get(job);
         if (known != null) {
             return known;
         }
-        BlobFolder made = BlobFolder.in(root.resolve("job-" + job));
+        BlobFolder made = BlobFolder.in(root.resolve(JOB + job));
         jobs.put(job, made);
         return made;
     }
@@ -56,6 +76,19 @@ public final class BlobShelf implements AutoCloseable {
         BlobFolder folder = jobs.remove(job);
         if (folder != null) {
             delete(folder.path());
+        }
+    }
+
+    /** Deletes the folders of jobs that an earlier process left and nobody has asked for. */
+    public synchronized void forgetOthers() {
+        try (Stream<Path> folders = Files.list(root)) {
+            folders.filter(folder -> folder.getFileName().toString().startsWith(JOB))
+                    .filter(folder -> jobs.values().stream()
+                            .noneMatch(known -> known.path().equals(folder)))
+                    .toList()
+                    .forEach(BlobShelf::delete);
+        } catch (IOException left) {
+            // They take room, and no more.
         }
     }
 
@@ -72,10 +105,12 @@ public final class BlobShelf implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Deletes everything, as far as that goes. */
+    /** Deletes everything, as far as that goes, unless it is to be found again. */
     @Override
     public void close() {
-        delete(root);
+        if (!isKept) {
+            delete(root);
+        }
     }
 
     private static void delete(Path folder) {

@@ -45,11 +45,20 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
      * Runs a job. Only from the controller's own process: the observer is an object.
      *
      * @param byShare whether the job has only the lanes that it is given by {@link Share}, and not all
+     * @param journal where its coordinator writes what it decides, and from where it goes on; null if the job ends with the
+     *     controller
      */
-    public record Submit(JobSpec spec, JobObserver observer, boolean byShare) implements Remote.ToController {}
+    public record Submit(
+            JobSpec spec,
+            JobObserver observer,
+            boolean byShare,
+            @Nullable JobJournal journal) implements Remote.ToController {}
 
     /** A job has so many lanes of a node from now on; of no effect where one of them is not there (any more). */
     public record Share(JobId job, NodeId node, int lanes) implements Remote.ToController {}
+
+    /** Every job is submitted that an earlier controller left: a job of which nodes speak besides is over. */
+    public record Settled() implements Remote.ToController {}
 
     /** A node is to give back its work and to take no more. */
     public record Drain(NodeId node) implements Remote.ToController {}
@@ -92,6 +101,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private final Set<NodeId> draining = new HashSet<>();
 
     private int submitted;
+    private boolean settled;
 
     /**
      * A controller.
@@ -100,12 +110,13 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
      * @param shelf where jars and blobs are
      * @param lifelines where nodes hang; null if no port could be had for it
      * @param listener told which nodes there are
+     * @param settled whether no earlier controller has left jobs; else {@link Settled} is to be said once they are submitted
      */
     public static Behavior<Remote.ToController> create(
-            long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, NodeListener listener) {
+            long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, NodeListener listener, boolean settled) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK);
-            return new Controller(context, timers, epoch, shelf, lifelines, listener);
+            return new Controller(context, timers, epoch, shelf, lifelines, listener, settled);
         }));
     }
 
@@ -115,7 +126,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             long epoch,
             BlobShelf shelf,
             @Nullable LifelineServer lifelines,
-            NodeListener listener) {
+            NodeListener listener,
+            boolean settled) {
         super(context);
         context.setLoggerName(Controller.class);
         this.timers = timers;
@@ -129,6 +141,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 (node, link) -> context.getSelf().tell(new Gone(node, link, "its lifeline has ended")));
         this.jobs = new RunningJobs(epoch);
         this.listener = listener;
+        this.settled = settled;
     }
 
     @Override
@@ -145,6 +158,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Fail.class, this::onFail)
                 .onMessage(Share.class, this::onShare)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessage(Settled.class, said -> onSettled())
                 .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobEnded.class, this::onJobEnded)
                 .onSignal(PostStop.class, stop -> onStop())
@@ -222,9 +236,12 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private void onAlive(NodeRegistry.Node node, ClusterMessage.NodeAlive alive) {
-        for (JobId job : alive.jobs()) {
-            if (!jobs.contains(job)) {
-                jobs.stop(job, node);
+        for (JobId id : alive.jobs()) {
+            RunningJobs.Running job = jobs.find(id);
+            if (job == null && settled) {
+                jobs.stop(id, node);
+            } else if (job != null && !draining.contains(node.id())) {
+                jobs.attach(job, node);
             }
         }
         if (alive.jobs().isEmpty() && draining.contains(node.id())) {
@@ -278,10 +295,16 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         ActorRef<Coordinator.Command> coordinator = getContext()
                 .spawn(
                         Coordinator.create(
-                                submit.spec(), epoch, submit.observer(), shelf, job -> self.tell(new JobEnded(job))),
+                                submit.spec(),
+                                epoch,
+                                submit.observer(),
+                                shelf,
+                                submit.journal(),
+                                job -> self.tell(new JobEnded(job))),
                         "job-" + id + "-" + ++submitted);
         jobs.add(
-                new RunningJobs.Running(submit.spec(), submit.observer(), coordinator, submit.byShare()),
+                new RunningJobs.Running(
+                        submit.spec(), submit.observer(), coordinator, submit.byShare(), submit.journal() != null),
                 nodes.all().stream()
                         .filter(node -> !draining.contains(node.id()))
                         .toList());
@@ -294,6 +317,12 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         if (job != null && node != null && !draining.contains(node.id())) {
             jobs.share(job, node, Math.max(0, Math.min(share.lanes(), node.lanes())));
         }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onSettled() {
+        settled = true;
+        shelf.forgetOthers();
         return this;
     }
 

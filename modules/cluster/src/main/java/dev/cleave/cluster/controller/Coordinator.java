@@ -21,6 +21,10 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.KeptImage;
+import dev.cleave.core.journal.LeaseImage;
+import dev.cleave.core.lease.Payload;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.wire.blob.Payloads;
@@ -32,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The shell of one job's {@link Coordination}: decodes, calls, performs. */
 final class Coordinator extends AbstractBehavior<Coordinator.Command> implements CoordinationPort {
@@ -59,6 +64,8 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     private record Tick() implements Command {}
 
+    private record Written(JobJournal.Written written) implements Command {}
+
     private static final long PROGRESS_NANOS = 200_000_000L;
 
     private final JobId job;
@@ -66,6 +73,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     private final JobObserver observer;
     private final BlobShelf shelf;
     private final Consumer<JobId> onEnd;
+    private final Journaling journaling;
     private final Coordination coordination;
     private final Map<NodeId, Outgoing<ToNode>> outgoing = new HashMap<>();
     private final Set<Outgoing<ToNode>> unsent = new LinkedHashSet<>();
@@ -75,8 +83,17 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     private boolean ended;
 
     static Behavior<Command> create(
-            JobSpec spec, long epoch, JobObserver observer, BlobShelf shelf, Consumer<JobId> onEnd) {
-        return Behaviors.setup(context -> new Coordinator(context, spec, epoch, observer, shelf, onEnd));
+            JobSpec spec,
+            long epoch,
+            JobObserver observer,
+            BlobShelf shelf,
+            @Nullable JobJournal journal,
+            Consumer<JobId> onEnd) {
+        return Behaviors.setup(context -> {
+            Coordinator coordinator = new Coordinator(context, spec, epoch, observer, shelf, journal, onEnd);
+            coordinator.begin();
+            return coordinator.ended ? Behaviors.stopped() : coordinator;
+        });
     }
 
     private Coordinator(
@@ -85,6 +102,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
             long epoch,
             JobObserver observer,
             BlobShelf shelf,
+            @Nullable JobJournal journal,
             Consumer<JobId> onEnd) {
         super(context);
         context.setLoggerName(Coordinator.class);
@@ -94,11 +112,48 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         this.shelf = shelf;
         this.onEnd = onEnd;
         CoordinationSettings settings = CoordinationSettings.defaults();
-        this.coordination = new Coordination(spec, epoch, settings, this);
         ActorRef<Command> self = context.getSelf();
+        this.journaling = new Journaling(this, epoch, journal, written -> self.tell(new Written(written)));
+        this.coordination = new Coordination(spec, epoch, settings, journaling, journaling);
         this.alarm = new Alarm(PROGRESS_NANOS, () -> self.tell(new Tick()));
         this.shownAt = System.nanoTime() - PROGRESS_NANOS;
-        decide(() -> coordination.start(System.nanoTime()));
+    }
+
+    /** Begins the job, or goes on where its journal ends. */
+    private void begin() {
+        JobImage image = journaling.image();
+        Outcome outcome = image.outcome();
+        if (outcome != null) {
+            ended(outcome);
+        } else if (hasAll(image)) {
+            decide(() -> coordination.start(image, System.nanoTime()));
+        } else {
+            observer.note("is run from its beginning again: blobs that its journal names are not there any more");
+            decide(() -> coordination.startAgain(image, System.nanoTime()));
+        }
+    }
+
+    /** Whether every blob is there that the journal names. */
+    private boolean hasAll(JobImage image) {
+        for (LeaseImage lease : image.leases()) {
+            if (!has(lease.problem()) || !has(lease.result())) {
+                return false;
+            }
+            for (KeptImage under : lease.under()) {
+                if (!has(under.result())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private boolean has(@Nullable Payload payload) {
+        try {
+            return !(payload instanceof Payload.Blob blob) || shelf.ofJob(job).has(blob);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override
@@ -106,6 +161,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         return newReceiveBuilder()
                 .onMessage(FromNode.class, this::onFromNode)
                 .onMessage(Tick.class, tick -> onTick())
+                .onMessage(Written.class, this::onWritten)
                 .onMessage(NodeJoined.class, this::onNodeJoined)
                 .onMessage(NodeLost.class, this::onNodeLost)
                 .onMessage(NodeDraining.class, this::onNodeDraining)
@@ -148,6 +204,9 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     }
 
     private Behavior<Command> onFromNode(FromNode from) {
+        if (journaling.isFull()) {
+            return this; // Nodes say again what was not taken in.
+        }
         long now = System.nanoTime();
         decide(() -> from.messages().forEach(message -> coordination.receive(from.node(), message, now)));
         return next();
@@ -161,6 +220,23 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
             shownAt = now;
             observer.progress(coordination.progress());
         }
+        return next();
+    }
+
+    private Behavior<Command> onWritten(Written written) {
+        if (written.written() == JobJournal.Written.OVER) {
+            getContext().getLog().warn("job {}: another controller has it", job);
+            ended = true; // Nodes are told nothing: they are the other one's.
+            return Behaviors.stopped();
+        }
+        if (written.written() == JobJournal.Written.NO_JOB) {
+            getContext().getLog().warn("job {} does not run any more", job);
+            ended = true;
+            onEnd.accept(job);
+            return Behaviors.stopped();
+        }
+        long now = System.nanoTime();
+        decide(() -> journaling.answered(written.written() == JobJournal.Written.YES, now));
         return next();
     }
 
@@ -193,7 +269,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     private Behavior<Command> onStop() {
         alarm.stop();
-        if (!ended) {
+        if (!ended && !journaling.isOn()) {
             Outcome over = new Outcome.Failed(JobFailure.of(Code.NO_CLUSTER, "", "the controller has ended"));
             observer.ended(over, new byte[0], coordination.counts(), coordination.shares());
         }
@@ -213,9 +289,10 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
                 ended(new Outcome.Failed(JobFailure.of(Code.INTERNAL, "", e)));
             }
         }
+        journaling.flush(System.nanoTime());
         unsent.forEach(Outgoing::flush);
         unsent.clear();
-        alarm.set(coordination.dueAt(), System.nanoTime());
+        alarm.set(Math.min(coordination.dueAt(), journaling.dueAt()), System.nanoTime());
     }
 
     private Behavior<Command> next() {

@@ -6,6 +6,7 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.wire.cluster.ClusterMessage;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class RunningJobs {
      * A job that is running.
      *
      * @param byShare whether it has only the lanes that it is given
+     * @param isJournaled whether another controller can go on with it
      * @param lanes of the nodes that were told of the job
      */
     record Running(
@@ -31,12 +33,21 @@ final class RunningJobs {
             JobObserver observer,
             ActorRef<Coordinator.Command> coordinator,
             boolean byShare,
+            boolean isJournaled,
             Map<NodeId, Integer> lanes) {
 
-        Running(JobSpec spec, JobObserver observer, ActorRef<Coordinator.Command> coordinator, boolean byShare) {
-            this(spec, observer, coordinator, byShare, new HashMap<>());
+        Running(
+                JobSpec spec,
+                JobObserver observer,
+                ActorRef<Coordinator.Command> coordinator,
+                boolean byShare,
+                boolean isJournaled) {
+            this(spec, observer, coordinator, byShare, isJournaled, new HashMap<>());
         }
     }
+
+    /** How long nodes keep what they hold of a job that another controller can go on with. */
+    static final Duration KEPT_BY_NODES = Duration.ofSeconds(60);
 
     private final long epoch;
     private final Map<JobId, Running> jobs = new LinkedHashMap<>();
@@ -98,6 +109,13 @@ final class RunningJobs {
         }
     }
 
+    /** A node works for the job since an earlier controller told it to: it says what it has, and gets no lanes yet. */
+    void attach(Running job, NodeRegistry.Node node) {
+        if (!job.lanes().containsKey(node.id())) {
+            start(job, node, 0);
+        }
+    }
+
     void nodeJoined(NodeRegistry.Node node) {
         for (Running job : jobs.values()) {
             job.observer().note("node " + node.id() + " has joined with " + node.lanesInWords());
@@ -143,7 +161,11 @@ final class RunningJobs {
         }));
         node.link()
                 .tell(new Link.Send(new ClusterMessage.StartJob(
-                        epoch, job.spec(), lanes, coordinator.path().name())));
+                        epoch,
+                        job.spec(),
+                        lanes,
+                        coordinator.path().name(),
+                        job.isJournaled() ? KEPT_BY_NODES.toMillis() : 0)));
         coordinator.tell(new Coordinator.NodeJoined(node.id(), lanes, node.link()));
     }
 }

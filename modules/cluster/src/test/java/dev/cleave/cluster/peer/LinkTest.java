@@ -155,7 +155,7 @@ class LinkTest {
         Payload.Blob jar = near.shelf.jars().put(large);
         JobId starting = new JobId("starting");
         JobSpec spec = new JobSpec(starting, "a.Job", List.of(jar), Map.of(), List.of(), 100, 100, false);
-        ClusterMessage start = new ClusterMessage.StartJob(1, spec, 2, "coordinator");
+        ClusterMessage start = new ClusterMessage.StartJob(1, spec, 2, "coordinator", 0);
         ClusterMessage ofAnother = new ClusterMessage.ShareLanes(1, JOB, 1);
         ClusterMessage last = new ClusterMessage.ShareLanes(1, starting, 0);
         near.system.tell(new Link.Send(start));

@@ -6,6 +6,9 @@ import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.job.Progress;
+import dev.cleave.core.journal.DecisionLog;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.measure.Weight;
 import dev.cleave.core.protocol.ToCoordinator;
 import java.util.LinkedHashMap;
@@ -19,13 +22,19 @@ import java.util.Map;
  * reordered: what must arrive is repeated by its sender until it is acknowledged or listed in a heartbeat, and everything
  * that arrives twice changes nothing the second time.
  *
+ * <p>What it decides it tells a {@link DecisionLog}, before it sends anything that follows from it. From what was written of
+ * that another coordinator goes on, see {@link Restoration}.
+ *
  * <p>Not thread-safe. {@code now} is in nanoseconds from any fixed origin and never falls. No operation looks through all
  * leases; memory grows with the leases outstanding, and the results kept for those.
  */
 public final class Coordination {
 
     private final JobSpec spec;
+    private final long epoch;
+    private final CoordinationSettings settings;
     private final CoordinationPort port;
+    private final DecisionLog log;
     private final CountKeeper counts = new CountKeeper();
     private final ProgressTally progress = new ProgressTally();
     private final LeaseTree tree = new LeaseTree(Weight.WHOLE);
@@ -35,7 +44,22 @@ public final class Coordination {
     private final LeaseGranter granter;
     private final ShedAsking asking;
     private final Intake intake;
+    private final Restoration restoration;
     private JobState state = JobState.TABLE.first();
+    /** Until when nodes are waited for that hold leases, as the journal says; {@link Long#MAX_VALUE} if none are. */
+    private long awaitUntil = Long.MAX_VALUE;
+
+    /**
+     * A coordinator that has not begun, and that need not be survived.
+     *
+     * @param spec what is to be run
+     * @param epoch the term of the controller, carried by every lease
+     * @param settings times and bounds
+     * @param port where decisions go
+     */
+    public Coordination(JobSpec spec, long epoch, CoordinationSettings settings, CoordinationPort port) {
+        this(spec, epoch, settings, port, DecisionLog.NONE);
+    }
 
     /**
      * A coordinator that has not begun.
@@ -44,22 +68,66 @@ public final class Coordination {
      * @param epoch the term of the controller, carried by every lease
      * @param settings times and bounds
      * @param port where decisions go
+     * @param log told of each decision that another coordinator must know of, but for the job's end
      */
-    public Coordination(JobSpec spec, long epoch, CoordinationSettings settings, CoordinationPort port) {
+    public Coordination(
+            JobSpec spec, long epoch, CoordinationSettings settings, CoordinationPort port, DecisionLog log) {
         this.spec = spec;
+        this.epoch = epoch;
+        this.settings = settings;
         this.port = port;
-        this.book = new LeaseBook(epoch, settings, port, tree, pending, nodes, counts, progress);
+        this.log = log;
+        this.book = new LeaseBook(epoch, settings, port, log, tree, pending, nodes, counts, progress);
         this.granter = new LeaseGranter(pending, nodes, book);
         this.asking = new ShedAsking(settings, port, tree, pending, nodes);
         Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress);
         this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, new Endings());
+        this.restoration = new Restoration(tree, book, nodes, progress);
     }
 
     /** Begins the job: from now on nodes may join. */
     public void start(long now) {
-        state = JobState.TABLE.after(state, JobState.Event.START);
+        start(new JobImage(), now);
+    }
+
+    /**
+     * Begins the job, or goes on where its journal ends: leases that were finished stay so, nodes go on with those that they
+     * hold, all others are granted again.
+     *
+     * @param image what the journal says; not kept
+     * @throws IllegalArgumentException if the job has ended, or too many coordinators have worked on it
+     */
+    public void start(JobImage image, long now) {
+        begin(image);
+        if (image.term() < 0) {
+            book.addRoot();
+        } else {
+            restoration.restore(image, now);
+            awaitUntil = now + settings.adoptNanos();
+        }
+        serve(now);
+    }
+
+    /**
+     * Begins the job from its root though there is a journal, as something that it refers to is gone. Whatever nodes hold is
+     * revoked.
+     */
+    public void startAgain(JobImage image, long now) {
+        begin(image);
+        log.decided(new JournalRecord.Restarted());
         book.addRoot();
         serve(now);
+    }
+
+    private void begin(JobImage image) {
+        int term = image.term() + 1;
+        if (image.outcome() != null || term > JobImage.MOST_TERMS) {
+            throw new IllegalArgumentException("job " + spec.id() + ", " + image.outcome() + ", coordinators before: "
+                    + term + " (expected: a job that has not ended, and at most " + JobImage.MOST_TERMS + ")");
+        }
+        state = JobState.TABLE.after(state, JobState.Event.START);
+        log.decided(new JournalRecord.Begun(epoch, term));
+        book.grantAbove(JobImage.attemptsBefore(term));
     }
 
     /**
@@ -75,7 +143,7 @@ public final class Coordination {
         nodes.change(node, () -> {
             node.promisedLanes = lanes;
             node.joined = true;
-            if (node.standing == NodeRecord.Standing.LOST) {
+            if (!node.isThere()) {
                 node.standing = NodeRecord.Standing.ALIVE;
                 node.wanted = 0;
                 node.lanes = 0;
@@ -90,7 +158,7 @@ public final class Coordination {
     /** A node has been silent for too long, or has left: its leases are pending again. */
     public void nodeLost(NodeId id, long now) {
         NodeRecord node = nodes.find(id);
-        if (node == null || !node.isThere() || state.hasEnded()) {
+        if (node == null || node.standing == NodeRecord.Standing.LOST || state.hasEnded()) {
             return;
         }
         counts.lostNodes++;
@@ -147,7 +215,7 @@ public final class Coordination {
 
     /** When {@link #tick} has something to do, if nothing else happens before; {@link Long#MAX_VALUE} for never. */
     public long dueAt() {
-        return state.hasEnded() ? Long.MAX_VALUE : asking.dueAt();
+        return state.hasEnded() ? Long.MAX_VALUE : Math.min(awaitUntil, asking.dueAt());
     }
 
     /** Whether the job has ended. */
@@ -196,8 +264,17 @@ public final class Coordination {
         if (state.hasEnded() || state == JobState.NEW) {
             return;
         }
+        giveUpAwaited(now);
         granter.grant(now);
         asking.ask(now);
+    }
+
+    /** Nodes that hold leases, as the journal says, and that nothing was heard of in time, are lost. */
+    private void giveUpAwaited(long now) {
+        if (now >= awaitUntil) {
+            awaitUntil = Long.MAX_VALUE;
+            restoration.awaited().forEach(node -> nodeLost(node, now));
+        }
     }
 
     private void followNodes() {

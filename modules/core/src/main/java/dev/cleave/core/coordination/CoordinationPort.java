@@ -10,6 +10,6 @@ public interface CoordinationPort {
     /** Sends a message to a node; it may get lost. */
     void send(NodeId node, ToNode message);
 
-    /** The job has ended. Called once, last. */
+    /** The job has ended. Called once; nothing but acknowledgements is sent after that. */
     void ended(Outcome outcome);
 }

@@ -19,6 +19,7 @@ package dev.cleave.core.coordination;
  * @param checkpointBytesPerLease how many bytes of results and paths are kept for them
  * @param checkpointBytes how many bytes that may be for all leases together
  * @param deliveriesAtOnce how many known results are sent to a node in one go
+ * @param adoptNanos how long a coordinator that takes over a job waits for the nodes that hold leases of it
  */
 public record CoordinationSettings(
         long tickNanos,
@@ -34,7 +35,8 @@ public record CoordinationSettings(
         int checkpointsPerLease,
         long checkpointBytesPerLease,
         long checkpointBytes,
-        int deliveriesAtOnce) {
+        int deliveriesAtOnce,
+        long adoptNanos) {
 
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
@@ -55,6 +57,7 @@ public record CoordinationSettings(
                 2048,
                 4L << 20,
                 32L << 20,
-                256);
+                256,
+                3000 * MILLI);
     }
 }

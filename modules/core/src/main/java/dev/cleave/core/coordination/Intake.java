@@ -84,7 +84,7 @@ final class Intake {
         if (lease == null || lease.is(LeaseState.DONE)) {
             counts.duplicates++;
         } else {
-            book.finish(lease, finished.result(), finished.measured(), node.id, id, now);
+            book.finish(lease, finished, node.id, now);
         }
         acknowledge(node, List.of(Receipt.ended(id)));
         if (lease != null && lease == tree.root() && lease.is(LeaseState.DONE)) {
@@ -164,11 +164,11 @@ final class Intake {
     private void onLeaseFailed(NodeRecord node, ToCoordinator.LeaseFailed failed) {
         LeaseId id = failed.lease();
         LeaseRecord lease = tree.lease(id.key());
-        acknowledge(node, List.of(Receipt.ended(id)));
         if (lease != null && !lease.is(LeaseState.DONE) && lease.attempt == id.attempt()) {
             endings.failed(
                     failed.failure().at(lease.absolutePath().then(failed.path()).toString()));
         }
+        acknowledge(node, List.of(Receipt.ended(id)));
     }
 
     private void onRunnerDied(NodeRecord node, ToCoordinator.RunnerDied died, long now) {

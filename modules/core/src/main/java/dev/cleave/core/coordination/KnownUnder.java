@@ -58,6 +58,13 @@ final class KnownUnder {
         }
     }
 
+    /** Adds a result that the holder was told of, by another coordinator. */
+    void addPromised(CheckpointedResult result) {
+        result.promised = true;
+        promisedWeight += result.weight;
+        byPath.put(result.path, result);
+    }
+
     void remove(KnownEntry entry) {
         byPath.remove(entry.path);
         if (entry instanceof CheckpointedResult result && forgettable.remove(result)) {

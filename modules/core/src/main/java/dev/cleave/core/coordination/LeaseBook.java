@@ -1,6 +1,8 @@
 package dev.cleave.core.coordination;
 
 import dev.cleave.core.job.NodeId;
+import dev.cleave.core.journal.DecisionLog;
+import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
@@ -9,6 +11,7 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
+import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -30,12 +33,15 @@ final class LeaseBook {
     private final NodeTable nodes;
     private final CountKeeper counts;
     private final ProgressTally progress;
+    private final DecisionLog log;
+    private int attemptsBefore;
     private int granted;
 
     LeaseBook(
             long epoch,
             CoordinationSettings settings,
             CoordinationPort port,
+            DecisionLog log,
             LeaseTree tree,
             PendingQueue pending,
             NodeTable nodes,
@@ -44,6 +50,7 @@ final class LeaseBook {
         this.epoch = epoch;
         this.settings = settings;
         this.port = port;
+        this.log = log;
         this.tree = tree;
         this.pending = pending;
         this.nodes = nodes;
@@ -56,8 +63,14 @@ final class LeaseBook {
         return granted;
     }
 
+    /** From now on attempts are granted above this number. */
+    void grantAbove(int attempts) {
+        attemptsBefore = attempts;
+    }
+
     /** Makes a shed subproblem a pending lease. */
     void add(LeaseRecord parent, ShedChild child, PathKey key) {
+        log.decided(new JournalRecord.Shed(child));
         enqueue(tree.addLease(parent, child, key));
         counts.sheds++;
     }
@@ -67,7 +80,8 @@ final class LeaseBook {
         enqueue(tree.root());
     }
 
-    private void enqueue(LeaseRecord lease) {
+    /** Lets a lease wait for a node. */
+    void enqueue(LeaseRecord lease) {
         pending.add(lease);
         if (lease.parent != null) {
             lease.parent.pendingChildren++;
@@ -85,7 +99,7 @@ final class LeaseBook {
     void grant(LeaseRecord lease, NodeRecord node, Lease.Care care, long now) {
         dequeue(lease);
         lease.move(LeaseState.Event.GRANT);
-        lease.attempt++;
+        lease.attempt = Math.max(lease.attempt, attemptsBefore) + 1;
         lease.care = care;
         lease.confirmed = false;
         lease.started = false;
@@ -98,6 +112,7 @@ final class LeaseBook {
         }
         lease.known.unpromise();
         forgetFinest(lease);
+        log.decided(new JournalRecord.Granted(lease.id(), node.id));
         hold(lease, node, now);
         node.leases++;
         port.send(node.id, new ToNode.Grant(describe(lease, true)));
@@ -130,7 +145,8 @@ final class LeaseBook {
                 lease.care);
     }
 
-    private void hold(LeaseRecord lease, NodeRecord node, long now) {
+    /** Notes that a node holds a lease. */
+    void hold(LeaseRecord lease, NodeRecord node, long now) {
         lease.holder = node;
         lease.sentAt = now;
         granted++;
@@ -167,6 +183,7 @@ final class LeaseBook {
 
     /** Lets the attempt go on that a lost node still holds, now that the node is back. */
     void adopt(LeaseRecord lease, NodeRecord node, long now) {
+        log.decided(new JournalRecord.Granted(lease.id(), node.id));
         dequeue(lease);
         lease.move(LeaseState.Event.ADOPT);
         lease.lostWith = null;
@@ -181,12 +198,22 @@ final class LeaseBook {
      * @param recoverable whether the holder may come back with it
      */
     void lose(LeaseRecord lease, boolean recoverable) {
+        log.decided(new JournalRecord.Lost(lease.id(), lease.deaths));
         NodeRecord node = lease.holder;
         letGo(lease);
         lease.move(LeaseState.Event.LOSE);
         lease.lost = true;
         lease.lostWith = recoverable ? node : null;
         enqueue(lease);
+    }
+
+    /** Takes a lease from its holder, and tells it. */
+    void takeBack(LeaseRecord lease) {
+        NodeRecord node = lease.holder;
+        if (node != null) {
+            port.send(node.id, new ToNode.Revoke(lease.id()));
+            lose(lease, false);
+        }
     }
 
     /** Takes a lease away that died with its runner, and lets it be blamed before it is pending again. */
@@ -198,6 +225,7 @@ final class LeaseBook {
             lease.move(LeaseState.Event.LOSE);
         }
         blame.run();
+        log.decided(new JournalRecord.Lost(lease.id(), lease.deaths));
         lease.lost = true;
         lease.lostWith = null;
         enqueue(lease);
@@ -205,13 +233,18 @@ final class LeaseBook {
 
     /** Takes a lease back that its holder has not started. */
     void giveBack(LeaseRecord lease) {
+        log.decided(new JournalRecord.Lost(lease.id(), lease.deaths));
         letGo(lease);
         lease.move(LeaseState.Event.GIVE_BACK);
         enqueue(lease);
     }
 
     /** Keeps the result of a lease, and drops all that is under it. */
-    void finish(LeaseRecord lease, Payload result, Measured measured, NodeId from, LeaseId as, long now) {
+    void finish(LeaseRecord lease, ToCoordinator.Finished finished, NodeId from, long now) {
+        Payload result = finished.result();
+        Measured measured = finished.measured();
+        LeaseId as = finished.lease();
+        log.decided(new JournalRecord.Finished(lease.key, result, measured, finished.text()));
         if (lease.is(LeaseState.PENDING)) {
             dequeue(lease);
         }
@@ -273,6 +306,7 @@ final class LeaseBook {
             if (path.length() == 0 || lease.known.atOrAbove(path) != null && !isOutstanding(lease, path)) {
                 continue;
             }
+            log.decided(new JournalRecord.Reported(lease.key, child));
             for (KnownEntry under : new ArrayList<>(lease.known.atOrUnder(path))) {
                 tree.remove(under);
                 if (under instanceof LeaseRecord child2) {
@@ -291,7 +325,9 @@ final class LeaseBook {
 
     private void forgetFinest(LeaseRecord lease) {
         long bytes = Math.min(settings.checkpointBytesPerLease(), settings.checkpointBytes() / Math.max(1, granted));
-        tree.forgetFinest(lease, settings.checkpointsPerLease(), bytes);
+        for (CheckpointedResult forgotten : tree.forgetFinest(lease, settings.checkpointsPerLease(), bytes)) {
+            log.decided(new JournalRecord.Forgot(lease.key, forgotten.path));
+        }
     }
 
     /** Whether the very subproblem is a lease of its own that nobody has finished. */

@@ -35,6 +35,7 @@ final class LeaseGranter {
         if (pending.suspects() == 0) {
             return;
         }
+        breakUp();
         List<NodeRecord> quiet = new ArrayList<>();
         for (NodeRecord node : nodes.in(NodeRecord.Standing.ALIVE)) {
             if (node.isQuiet() && node.careful == null) {
@@ -51,6 +52,27 @@ final class LeaseGranter {
             suspect = pending.nextSuspect();
         }
         reserve(suspect);
+    }
+
+    /**
+     * Takes a suspect back that does nothing but wait, when every node has one of those and another must be run first. It is
+     * granted again when what it waits for is known.
+     */
+    private void breakUp() {
+        LeaseRecord waiting = pending.nextSuspect();
+        LeaseRecord deepest = null;
+        for (NodeRecord node : nodes.in(NodeRecord.Standing.ALIVE)) {
+            if (waiting == null || node.lanes > 0 && (node.careful == null || !node.isQuiet())) {
+                return;
+            }
+            LeaseRecord careful = node.careful;
+            if (careful != null && node.isQuiet() && (deepest == null || careful.depth > deepest.depth)) {
+                deepest = careful;
+            }
+        }
+        if (deepest != null) {
+            book.takeBack(deepest);
+        }
     }
 
     /** Keeps one node free for a suspect that waits, or none if there is no such suspect. */

@@ -82,8 +82,17 @@ final class LeaseTree {
 
     /** Puts a checkpointed result under its lease; nothing may be at, above or under its path. */
     CheckpointedResult addResult(LeaseRecord parent, FinishedChild finished) {
+        return addResult(parent, finished, false);
+    }
+
+    /** The same; {@code promised} if the lease's holder was told of it. */
+    CheckpointedResult addResult(LeaseRecord parent, FinishedChild finished, boolean promised) {
         CheckpointedResult result = new CheckpointedResult(parent.key.descendant(finished.path()), parent, finished);
-        parent.known.add(result);
+        if (promised) {
+            parent.known.addPromised(result);
+        } else {
+            parent.known.add(result);
+        }
         byKey.put(result.key, result);
         return result;
     }
@@ -97,12 +106,13 @@ final class LeaseTree {
         }
     }
 
-    /** Takes out the finest results under a lease that are too many. */
-    void forgetFinest(LeaseRecord lease, int most, long mostBytes) {
+    /** Takes out the finest results under a lease that are too many, and says which. */
+    List<CheckpointedResult> forgetFinest(LeaseRecord lease, int most, long mostBytes) {
         List<CheckpointedResult> forgotten = lease.known.forgetFinest(most, mostBytes);
         for (CheckpointedResult result : forgotten) {
             byKey.remove(result.key, result);
         }
+        return forgotten;
     }
 
     /** Forgets that an entry exists, when its whole surroundings go. */

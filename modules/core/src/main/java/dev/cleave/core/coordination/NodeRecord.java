@@ -17,7 +17,9 @@ final class NodeRecord {
     enum Standing {
         ALIVE,
         DRAINING,
-        LOST
+        LOST,
+        /** Holds leases, as the journal says, and has not been heard of by this coordinator. */
+        AWAITED
     }
 
     final NodeId id;
@@ -79,7 +81,7 @@ final class NodeRecord {
     }
 
     boolean isThere() {
-        return standing != Standing.LOST;
+        return standing == Standing.ALIVE || standing == Standing.DRAINING;
     }
 
     /** Whether no lane runs anything, and nothing is queued or on its way: what it holds waits for results. */

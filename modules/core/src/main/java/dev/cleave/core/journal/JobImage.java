@@ -26,13 +26,18 @@ public final class JobImage {
 
     /**
      * How far the attempts of one controller are from those of the next. What the last one granted just before it died may not
-     * have been written, and no attempt may be given twice; so the next one begins far above, whatever it has read.
+     * have been written, and no attempt may be given twice; so the next one begins far above, whatever it has read. More than
+     * a coordinator grants of one lease before a record of it is on disk, and little enough for {@value #MOST_TERMS} controllers.
      */
-    public static final int ATTEMPTS_PER_TERM = 1 << 20;
+    public static final int ATTEMPTS_PER_TERM = 1 << 14;
+
+    /** How many controllers may coordinate a job, one after the other. */
+    public static final int MOST_TERMS = (1 << 17) - 2;
 
     private static final NodeId NOBODY = new NodeId("nobody");
 
     private final Map<PathKey, LeaseImage> leases = new LinkedHashMap<>();
+    private int reported;
     private int term = -1;
     private long epoch;
     private @Nullable Outcome outcome;
@@ -62,9 +67,19 @@ public final class JobImage {
         return leases.get(key);
     }
 
+    /** How many there are of these, and of the results that checkpoints reported under them. */
+    public int kept() {
+        return leases.size() + reported;
+    }
+
     /** The attempt to grant next under the present controller. */
     public int nextAttempt(LeaseImage lease) {
-        return Math.max(lease.attempt, term * ATTEMPTS_PER_TERM) + 1;
+        return Math.max(lease.attempt, attemptsBefore(term)) + 1;
+    }
+
+    /** What every attempt is above that the controller of a term grants. */
+    public static int attemptsBefore(int term) {
+        return term * ATTEMPTS_PER_TERM;
     }
 
     /**
@@ -88,6 +103,9 @@ public final class JobImage {
             LeaseImage lease = unfinished(granted.lease().key(), record);
             boolean goesOn = lease.holder == null && granted.lease().attempt() == lease.attempt;
             require(goesOn || granted.lease().attempt() > lease.attempt, record, "an attempt above " + lease.attempt);
+            if (!goesOn) {
+                lease.under.values().forEach(under -> under.promised = true);
+            }
             lease.attempt = granted.lease().attempt();
             lease.holder = granted.node();
         } else if (record instanceof JournalRecord.Lost lost) {
@@ -97,6 +115,12 @@ public final class JobImage {
             lease.deaths = lost.deaths();
         } else if (record instanceof JournalRecord.Reported reported) {
             report(reported);
+        } else if (record instanceof JournalRecord.Forgot forgot) {
+            LeaseImage lease = unfinished(forgot.lease(), record);
+            KeptImage kept = lease.under.get(forgot.path());
+            require(kept != null && !(kept instanceof LeaseImage), record, "a result that a checkpoint reported");
+            lease.under.remove(forgot.path());
+            reported--;
         } else if (record instanceof JournalRecord.Finished finished) {
             LeaseImage lease = unfinished(finished.lease(), record);
             dropUnder(lease);
@@ -105,19 +129,28 @@ public final class JobImage {
             lease.holder = null;
             if (lease.parent == null) {
                 // The end may not have been written any more.
-                outcome = new Outcome.Succeeded(finished.result(), finished.measured());
+                outcome = new Outcome.Succeeded(finished.result(), finished.measured(), finished.text());
             }
+        } else if (record instanceof JournalRecord.Restarted) {
+            leases.clear();
+            reported = 0;
+            addRoot();
         } else if (record instanceof JournalRecord.Ended ended) {
             outcome = ended.outcome();
         }
     }
 
+    private void addRoot() {
+        LeaseImage root = new LeaseImage(PathKey.ROOT, null, Path.EMPTY, Weight.WHOLE, 0, null);
+        leases.put(root.key, root);
+    }
+
     private void begin(JournalRecord.Begun begun) {
         require(begun.term() > term, begun, "a term above " + term);
+        require(begun.term() <= MOST_TERMS, begun, "a term up to " + MOST_TERMS);
         require(begun.epoch() > epoch, begun, "an epoch above " + epoch);
         if (term < 0) {
-            LeaseImage root = new LeaseImage(PathKey.ROOT, null, Path.EMPTY, Weight.WHOLE, 0, null);
-            leases.put(root.key, root);
+            addRoot();
         }
         term = begun.term();
         epoch = begun.epoch();
@@ -135,6 +168,7 @@ public final class JobImage {
             parent.under.remove(under.path);
             under.path = below(under.path, child.path().length());
             under.parent = lease;
+            under.promised = false;
             lease.under.put(under.path, under);
         }
         parent.under.put(lease.path, lease);
@@ -179,12 +213,15 @@ public final class JobImage {
         result.result = child.result();
         result.measured = child.measured();
         lease.under.put(result.path, result);
+        this.reported++;
     }
 
     private void forget(KeptImage kept) {
         if (kept instanceof LeaseImage lease) {
             dropUnder(lease);
             leases.remove(lease.key);
+        } else {
+            reported--;
         }
     }
 
@@ -196,6 +233,8 @@ public final class JobImage {
                 if (under instanceof LeaseImage lease) {
                     leases.remove(lease.key);
                     left.add(lease);
+                } else {
+                    reported--;
                 }
             }
             next.under.clear();
@@ -236,9 +275,12 @@ public final class JobImage {
                 records.add(new JournalRecord.Shed(
                         new ShedChild(parent.id(), lease.path, lease.weight, lease.problem, lease.problemDigest)));
             }
+            reports(lease, true, records);
             describe(lease, records);
+            reports(lease, false, records);
             if (lease.result != null) {
-                results.add(new JournalRecord.Finished(lease.key, lease.result, lease.measured));
+                String text = parent == null && outcome instanceof Outcome.Succeeded whole ? whole.text() : "";
+                results.add(new JournalRecord.Finished(lease.key, lease.result, lease.measured, text));
             }
         }
         records.addAll(results);
@@ -258,8 +300,12 @@ public final class JobImage {
                 records.add(new JournalRecord.Granted(lease.id(), lease.holder));
             }
         }
+    }
+
+    /** The results under a lease that its holder was told of, or those that it was not. */
+    private static void reports(LeaseImage lease, boolean promised, List<JournalRecord> records) {
         for (KeptImage under : lease.under.values()) {
-            if (!(under instanceof LeaseImage) && under.result != null) {
+            if (!(under instanceof LeaseImage) && under.result != null && under.promised == promised) {
                 records.add(new JournalRecord.Reported(
                         lease.key,
                         new FinishedChild(

@@ -7,6 +7,7 @@ import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
+import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
 
 /**
@@ -51,8 +52,27 @@ public sealed interface JournalRecord {
     /** A checkpoint reported the result of a subproblem under a lease, in place of all that is known at or under its path. */
     record Reported(PathKey lease, FinishedChild child) implements JournalRecord {}
 
-    /** The result of a lease is known, and nothing under it is needed any more. Must be on disk before it is acknowledged. */
-    record Finished(PathKey lease, Payload result, Measured measured) implements JournalRecord {}
+    /** A result that a checkpoint reported is not kept any more, as there are too many; its subproblem may be solved again. */
+    record Forgot(PathKey lease, Path path) implements JournalRecord {}
+
+    /**
+     * The result of a lease is known, and nothing under it is needed any more. Must be on disk before it is acknowledged.
+     *
+     * @param text the result for people, if the lease is that of the root; else empty
+     */
+    record Finished(PathKey lease, Payload result, Measured measured, String text) implements JournalRecord {
+
+        /** A result that nobody reads. */
+        public Finished(PathKey lease, Payload result, Measured measured) {
+            this(lease, result, measured, "");
+        }
+    }
+
+    /**
+     * What was written so far cannot be gone on with, as something that it refers to is gone: the job is run from its root
+     * again. Comes right after {@link Begun}.
+     */
+    record Restarted() implements JournalRecord {}
 
     /** The job has ended. Must be on disk before anybody is told. */
     record Ended(Outcome outcome) implements JournalRecord {}

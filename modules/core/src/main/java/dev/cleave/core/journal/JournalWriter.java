@@ -6,7 +6,9 @@ import dev.cleave.core.protocol.ToNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,17 +25,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JournalWriter implements DecisionLog {
 
+    private record Said(NodeId node, ToNode message) {}
+
     private record Held(
-            long after,
-            @Nullable NodeId node,
-            @Nullable ToNode message,
-            @Nullable Outcome outcome) {}
+            long after, @Nullable Said said, @Nullable Outcome outcome) {}
+
+    /** Fewer than the attempts of a term: no lease is granted so often before a record of it is written. */
+    private static final int MOST_UNWRITTEN = JobImage.ATTEMPTS_PER_TERM / 2;
 
     private final long epoch;
     private final int mostInBatch;
     private final long retryNanos;
     private final JournalPort port;
     private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
+    /** What is not said before it is on disk that the controller has begun; what is said again until then is said once. */
+    private final Set<Said> early = new LinkedHashSet<>();
+
     private final Deque<Held> held = new ArrayDeque<>();
     private final long first;
     private long sequence;
@@ -68,9 +75,11 @@ public final class JournalWriter implements DecisionLog {
 
     /** A coordinator says something to a node. */
     public void send(NodeId node, ToNode message) {
-        boolean hasBegun = written > first;
-        if (written < sequence && (message instanceof ToNode.Acknowledge || !hasBegun)) {
-            held.add(new Held(sequence, node, message, null));
+        boolean confirms = message instanceof ToNode.Acknowledge;
+        if (confirms && written < sequence) {
+            held.add(new Held(sequence, new Said(node, message), null));
+        } else if (!confirms && written == first) {
+            early.add(new Said(node, message));
         } else {
             port.send(node, message);
         }
@@ -79,7 +88,7 @@ public final class JournalWriter implements DecisionLog {
     /** A coordinator's job has ended. */
     public void ended(Outcome outcome) {
         decided(new JournalRecord.Ended(outcome));
-        held.add(new Held(sequence, null, null, outcome));
+        held.add(new Held(sequence, null, outcome));
     }
 
     /**
@@ -106,12 +115,14 @@ public final class JournalWriter implements DecisionLog {
         for (; writing > 0; writing--) {
             written = unwritten.remove().sequence();
         }
+        early.forEach(said -> port.send(said.node(), said.message()));
+        early.clear();
         while (!held.isEmpty() && held.element().after() <= written) {
             Held next = held.remove();
             if (next.outcome() != null) {
                 port.ended(next.outcome());
-            } else if (next.node() != null && next.message() != null) {
-                port.send(next.node(), next.message());
+            } else if (next.said() != null) {
+                port.send(next.said().node(), next.said().message());
             }
         }
         flush(now);
@@ -128,8 +139,16 @@ public final class JournalWriter implements DecisionLog {
         return writing > 0 || unwritten.isEmpty() ? Long.MAX_VALUE : retryAt;
     }
 
-    /** How many decisions are not on disk; a coordinator should not get far ahead. */
+    /** How many decisions are not on disk. */
     public int unwritten() {
         return unwritten.size();
+    }
+
+    /**
+     * Whether so much is unwritten that the coordinator should take in nothing more. What nodes say they say again, so that
+     * dropping it costs no more than time.
+     */
+    public boolean isFull() {
+        return unwritten.size() >= MOST_UNWRITTEN;
     }
 }

@@ -22,6 +22,8 @@ public sealed class KeptImage permits LeaseImage {
     Payload result;
 
     Measured measured = Measured.NOTHING;
+    /** Whether the parent's present holder was told of it with its grant. */
+    boolean promised;
 
     KeptImage(PathKey key, @Nullable LeaseImage parent, Path path, long weight, long problemDigest) {
         this.key = key;
@@ -59,6 +61,11 @@ public sealed class KeptImage permits LeaseImage {
     /** Its result; null if that is not known. */
     public @Nullable Payload result() {
         return result;
+    }
+
+    /** Whether the parent's present holder was told of it with its grant, and relies on it. */
+    public boolean isPromised() {
+        return promised;
     }
 
     /** What it took to solve, if the result is known. */

@@ -1,5 +1,7 @@
 package dev.cleave.core.journal;
 
+import java.util.List;
+
 /**
  * Reads a job's journal.
  *
@@ -10,6 +12,20 @@ public final class Replay {
 
     private final JobImage image = new JobImage();
     private long sequence;
+
+    /** At the beginning of a journal. */
+    public Replay() {}
+
+    /**
+     * Behind the beginning of a journal, in whose place are the records of its image, see {@link JobImage#records()}.
+     *
+     * @param sequence the place of the last entry that they stand for
+     * @throws BrokenJournalException if they are not those of an image
+     */
+    public Replay(List<JournalRecord> beginning, long sequence) {
+        beginning.forEach(image::apply);
+        this.sequence = sequence;
+    }
 
     /**
      * Takes in the next entry.

@@ -112,6 +112,20 @@ public final class NodeJob {
         beat(now);
     }
 
+    /**
+     * A later controller coordinates the job from now on: it is told all that is held and not acknowledged, and what an earlier
+     * one grants is refused. Does nothing for a controller that is not later.
+     */
+    public void obey(long newEpoch, long now) {
+        if (isStopped() || newEpoch <= epoch) {
+            return;
+        }
+        epoch = newEpoch;
+        outbox.startOver(now);
+        beats.start(now);
+        beat(now);
+    }
+
     private void onGrant(Lease lease, long now) {
         LeaseId id = lease.id();
         if (lease.epoch() < epoch || shelf.isOver(id)) {

@@ -85,6 +85,13 @@ final class Outbox {
         }
     }
 
+    /** Whoever it was told to is gone: all of it is to be said again at once. */
+    void startOver(long now) {
+        for (Entry entry : entries.values()) {
+            entry.sentAt = now - settings.heartbeatNanos();
+        }
+    }
+
     /** Sends again what has not been acknowledged for a heartbeat interval. */
     void repeat(long now) {
         List<ShedChild> children = new ArrayList<>();

@@ -4,6 +4,8 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
@@ -31,6 +33,10 @@ final class Bench {
 
     final RecordingPort port = new RecordingPort();
     final Coordination coordination;
+    /** The journal, the ones before included. */
+    final List<JournalRecord> journal;
+
+    private final CoordinationSettings settings;
     private final Map<NodeId, Long> sequences = new HashMap<>();
     long now;
 
@@ -39,9 +45,29 @@ final class Bench {
     }
 
     Bench(CoordinationSettings settings) {
+        this(settings, List.of(), 0);
+    }
+
+    private Bench(CoordinationSettings settings, List<JournalRecord> before, long now) {
+        this.settings = settings;
+        this.journal = new ArrayList<>(before);
+        this.now = now;
         JobSpec spec = new JobSpec(new JobId("job"), "Job", List.of(), Map.of(), List.of(), 1000, 1 << 20, false);
-        coordination = new Coordination(spec, 7, settings, port);
-        coordination.start(now);
+        JobImage image = image();
+        coordination = new Coordination(spec, 7 + image.term() + 1, settings, port, journal::add);
+        coordination.start(image, now);
+    }
+
+    /** What the journal says. */
+    JobImage image() {
+        JobImage image = new JobImage();
+        journal.forEach(image::apply);
+        return image;
+    }
+
+    /** The next coordinator, when the last records were not written. */
+    Bench afterLosing(int records) {
+        return new Bench(settings, journal.subList(0, journal.size() - records), now);
     }
 
     /** A bench whose root lease is held, and being run, by node A. */

@@ -94,7 +94,8 @@ class CheckpointTest {
                 2,
                 defaults.checkpointBytesPerLease(),
                 defaults.checkpointBytes(),
-                defaults.deliveriesAtOnce()));
+                defaults.deliveriesAtOnce(),
+                defaults.adoptNanos()));
         bench.join(A, 1);
         bench.hungry(A);
         bench.checkpoint(A, ROOT, weighing(5, 0), weighing(50, 1), weighing(1, 2), weighing(20, 3));

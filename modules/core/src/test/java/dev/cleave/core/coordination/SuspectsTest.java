@@ -2,6 +2,7 @@ package dev.cleave.core.coordination;
 
 import static dev.cleave.core.coordination.Bench.A;
 import static dev.cleave.core.coordination.Bench.B;
+import static dev.cleave.core.coordination.Bench.C;
 import static dev.cleave.core.coordination.Bench.ROOT;
 import static dev.cleave.core.coordination.Bench.finished;
 import static dev.cleave.core.coordination.Bench.id;
@@ -144,6 +145,32 @@ class SuspectsTest {
         bench.hungry(B);
         assertThat(bench.lastGrant(B).id()).isEqualTo(id(2));
         assertThat(bench.lastGrant(B).care()).isEqualTo(Lease.Care.ALONE);
+    }
+
+    @Test
+    void whenEveryNodeHasASuspectThatWaitsOneIsTakenBackForTheOneThatMustRunFirst() {
+        dieWith(1, 1);
+        bench.shed(A, id(2), Path.of(3));
+        bench.join(B, 1);
+        bench.hungry(B);
+        bench.runnerDied(B, 1, List.of(id(1, 3)), List.of());
+        bench.hungry(B);
+        bench.shed(B, id(2, 3), Path.of(0));
+        bench.join(C, 1);
+        bench.hungry(C);
+        bench.runnerDied(C, 1, List.of(id(1, 3, 0)), List.of());
+        bench.hungry(C);
+        assertThat(bench.lastGrant(C).id()).isEqualTo(id(2, 3, 0));
+        bench.beat(A, 1, 0, 2, 0, bench.held(id(2)));
+        bench.beat(B, 1, 0, 2, 0, bench.held(id(2, 3)));
+        bench.coordination.nodeLost(C, bench.now);
+
+        assertThat(bench.revokedAt(B)).containsExactly(id(2, 3));
+        assertThat(bench.lastGrant(B).id()).isEqualTo(id(3, 3, 0));
+        bench.finish(B, id(3, 3, 0), "deep");
+        bench.hungry(B);
+        assertThat(bench.lastGrant(B).id()).isEqualTo(id(3, 3));
+        assertThat(bench.port.outcomes).isEmpty();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.queue.Explanation;
 import dev.cleave.core.queue.JobQueue;
+import dev.cleave.core.queue.JobRequest;
 import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.store.Accepted;
 import dev.cleave.service.store.JobRow;
@@ -70,7 +71,7 @@ public final class JobKeeper implements AutoCloseable {
         this.queue = runs.queue();
     }
 
-    /** Takes over what the store has from earlier terms: jobs that waited wait, jobs that ran wait for another run. */
+    /** Takes over what the store has from earlier terms: jobs that waited wait, jobs that ran go on where their journals end. */
     public CompletionStage<Integer> begin() {
         return thread.call(() -> {
             for (OwnerRow owner : parts.store().owners()) {
@@ -78,11 +79,15 @@ public final class JobKeeper implements AutoCloseable {
             }
             List<JobRow> unfinished = parts.store().jobs().unfinished();
             for (JobRow row : unfinished) {
+                JobRequest request = Requests.of(row.submission(), millis(), now());
                 if (row.state() == JobState.RUNNING) {
-                    parts.writer().requeue(row.id(), millis(), millis(), "the controller was started anew");
+                    parts.writer().event(row.id(), millis(), "note", "goes on under another controller");
+                    runs.resume(request, row.attempt());
+                } else {
+                    queue.restoreWaiting(request, row.attempt(), now());
                 }
-                queue.restoreWaiting(Requests.of(row.submission(), millis(), now()), row.attempt(), now());
             }
+            runs.allResumed();
             return unfinished.size();
         });
     }
@@ -234,6 +239,7 @@ public final class JobKeeper implements AutoCloseable {
     @Override
     public void close() {
         thread.close();
+        runs.close();
     }
 
     private long dueAt() {

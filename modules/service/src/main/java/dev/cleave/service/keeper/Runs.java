@@ -20,8 +20,12 @@ import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.StoreException;
 import dev.cleave.service.store.Text;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +42,9 @@ final class Runs {
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
     private static final long COUNT_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_NOTES = 1000;
+    private static final int JOURNAL_THREADS = 8;
+    /** Until the queue says what a resumed job may have. */
+    private static final Allowance NOTHING_YET = new Allowance(0, 0, 0, 0);
 
     private final JobKeeper.Parts parts;
     private final KeeperThread thread;
@@ -46,6 +53,16 @@ final class Runs {
     private final JobQueue queue;
     private final Endings endings;
     private final Map<JobId, RunningJob> running = new LinkedHashMap<>();
+    private final Set<JobId> resuming = new HashSet<>();
+    private boolean allResumed;
+    /** Where journals are written: one batch of each job at a time. */
+    private final ThreadPoolExecutor disk = new ThreadPoolExecutor(
+            JOURNAL_THREADS, JOURNAL_THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                Thread writing = new Thread(task, "cleave-journal");
+                writing.setDaemon(true);
+                return writing;
+            });
+
     private @Nullable Refusal refusal;
     private @Nullable JobReport report;
     private long countedAt = System.nanoTime();
@@ -57,6 +74,7 @@ final class Runs {
         this.nodes = nodes;
         this.endings = new Endings(parts.results());
         this.queue = new JobQueue(settings, new Port());
+        this.disk.allowCoreThreadTimeOut(true);
     }
 
     JobQueue queue() {
@@ -76,6 +94,36 @@ final class Runs {
                     ? new IllegalStateException("refused without a reason: " + request.id())
                     : new Refused(why);
         }
+    }
+
+    /** Goes on with a job that an earlier controller began, where its journal ends. */
+    void resume(JobRequest request, int attempt) {
+        RunningJob job = new RunningJob(request.id(), attempt, NOTHING_YET, now());
+        running.put(request.id(), job);
+        queue.restoreRunning(request, attempt, now());
+        resuming.add(request.id());
+        thread.act(() -> writes.write(request.id(), () -> {
+            begin(job);
+            resuming.remove(request.id());
+            settle();
+        }));
+    }
+
+    /** Every job was resumed that is to be; tells the cluster once they are begun. */
+    void allResumed() {
+        allResumed = true;
+        settle();
+    }
+
+    private void settle() {
+        if (allResumed && resuming.isEmpty()) {
+            parts.workforce().settled();
+        }
+    }
+
+    /** Writes no more journals. */
+    void close() {
+        disk.shutdown();
     }
 
     /** Divides all lanes among the jobs that the cluster has begun; it does not take lanes for others. */
@@ -192,7 +240,8 @@ final class Runs {
                 .begin(
                         row.submission().spec(),
                         parts.code().jars(row.submission().spec()),
-                        new Listener(job));
+                        new Listener(job),
+                        new StoredJournal(job.id, parts.store().jobs(), parts.writer(), disk));
         job.handle = handle;
         job.countedAt = now();
         handle.report().whenComplete((said, broken) -> thread.act(() -> reported(job, said, broken)));

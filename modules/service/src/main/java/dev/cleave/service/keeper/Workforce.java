@@ -3,6 +3,7 @@ package dev.cleave.service.keeper;
 import dev.cleave.cluster.Cluster;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
+import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
@@ -17,9 +18,13 @@ public interface Workforce {
      * Begins a job that has no lanes at first.
      *
      * @param jars its class path, in order
+     * @param journal where it is written what is decided of it, and from where it goes on
      * @throws IOException if a jar cannot be read or kept
      */
-    JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException;
+    JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal) throws IOException;
+
+    /** Every job was begun that an earlier controller left. */
+    default void settled() {}
 
     /** A job has so many lanes of a node from now on. */
     void share(JobId job, NodeId node, int lanes);
@@ -31,8 +36,14 @@ public interface Workforce {
     static Workforce of(Cluster cluster) {
         return new Workforce() {
             @Override
-            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
-                return cluster.submitByShare(spec, jars, listener);
+            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+                    throws IOException {
+                return cluster.submitByShare(spec, jars, listener, journal);
+            }
+
+            @Override
+            public void settled() {
+                cluster.settled();
             }
 
             @Override

@@ -5,6 +5,7 @@ import dev.cleave.cluster.ClusterSettings;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.LocalNodes;
+import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.transport.ClusterStartException;
@@ -91,10 +92,12 @@ public final class ServiceNode implements AutoCloseable {
             JobKeeper keeper = begun(new JobKeeper(
                     new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
                     settings.queue()));
-            cluster = begun(Cluster.start(
+            KnownNodes known = new KnownNodes(folder.resolve("nodes.txt"));
+            cluster = begun(Cluster.takeOver(
                     new ClusterSettings(settings.transport(), folder.resolve("controller")),
                     writer.epoch(),
-                    new Printing(keeper.nodeListener(), printed)));
+                    new Printing(keeper.nodeListener(), printed, known),
+                    settings.transport().port() == 0 ? List.of() : known.before()));
             workforce.cluster = Workforce.of(cluster);
             restored = keeper.begin().toCompletableFuture().join();
             Path nodes = folder.resolve("nodes");
@@ -171,7 +174,7 @@ public final class ServiceNode implements AutoCloseable {
         over.await();
     }
 
-    /** Ends all of it; what runs is run anew by the next controller. */
+    /** Ends all of it; the next controller goes on with what runs. */
     @Override
     public void close() {
         while (!started.isEmpty()) {
@@ -185,14 +188,16 @@ public final class ServiceNode implements AutoCloseable {
     }
 
     /** Hears of nodes, and of what jobs print on them. */
-    private record Printing(NodeListener nodes, PrintedLogs logs) implements NodeListener {
+    private record Printing(NodeListener nodes, PrintedLogs logs, KnownNodes known) implements NodeListener {
         @Override
         public void joined(NodeView node) {
+            known.joined(node.id().value(), node.address());
             nodes.joined(node);
         }
 
         @Override
         public void lost(NodeId node, String why) {
+            known.lost(node.value());
             nodes.lost(node, why);
         }
 
@@ -217,7 +222,8 @@ public final class ServiceNode implements AutoCloseable {
 
         private volatile Workforce cluster = new Workforce() {
             @Override
-            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
+            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+                    throws IOException {
                 throw new IOException("the cluster is starting");
             }
 
@@ -233,8 +239,14 @@ public final class ServiceNode implements AutoCloseable {
         };
 
         @Override
-        public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) throws IOException {
-            return cluster.begin(spec, jars, listener);
+        public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
+                throws IOException {
+            return cluster.begin(spec, jars, listener, journal);
+        }
+
+        @Override
+        public void settled() {
+            cluster.settled();
         }
 
         @Override

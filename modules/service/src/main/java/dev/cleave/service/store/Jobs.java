@@ -34,6 +34,6 @@ public interface Jobs {
     /** A job's events after a number (0 for the first), at most so many. */
     List<JobEvent> events(JobId id, long afterNumber, int limit);
 
-    /** What the job's coordinators wrote down and was not settled since; empty once the job has ended. */
+    /** What the job's coordinators wrote down, a snapshot first if there is one; empty once the job has ended. */
     List<JournalEntry> journal(JobId id);
 }

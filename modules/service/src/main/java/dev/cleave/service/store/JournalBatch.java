@@ -1,22 +1,24 @@
 package dev.cleave.service.store;
 
 import dev.cleave.core.job.JobId;
-import dev.cleave.core.path.PathKey;
 import java.util.List;
 
 /**
  * What a coordinator decided since its last batch; kept as a whole or not at all.
  *
  * @param job its job
- * @param entries leases granted and results known; each replaces what was written for its key
- * @param settled what need not be known any more, such as results under a lease that is done; removed before the
- *     entries are written
+ * @param snapshot what stands in place of all entries up to its last one, which are removed; one that
+ *     {@link JournalEntry#isSnapshot() is a snapshot}; empty or one
+ * @param entries in order; each replaces what was written at its place
  */
-public record JournalBatch(JobId job, List<JournalEntry> entries, List<PathKey> settled) {
+public record JournalBatch(JobId job, List<JournalEntry> snapshot, List<JournalEntry> entries) {
 
     /** Immutable. */
     public JournalBatch {
+        snapshot = List.copyOf(snapshot);
         entries = List.copyOf(entries);
-        settled = List.copyOf(settled);
+        if (snapshot.size() > 1 || snapshot.stream().anyMatch(entry -> !entry.isSnapshot())) {
+            throw new IllegalArgumentException("snapshot: " + snapshot + " (expected: at most one, at place 0)");
+        }
     }
 }

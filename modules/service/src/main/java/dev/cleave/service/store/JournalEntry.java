@@ -1,37 +1,38 @@
 package dev.cleave.service.store;
 
-import dev.cleave.core.lease.Payload;
-import dev.cleave.core.measure.Measured;
-import dev.cleave.core.path.Path;
-import dev.cleave.core.path.PathKey;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
- * A subproblem that crossed nodes: leased, or known.
+ * Some records of a job's journal that were written together.
  *
- * @param key which subproblem
- * @param parent the lease it came from; null for the root
- * @param path the way from the parent's subproblem to this one; from the root for the root: empty
- * @param weight its share of the job's weight
- * @param attempt how often it was leased; 0 for a result that a checkpoint reported
- * @param problemDigest a 64-bit digest of the encoded subproblem; 0 if unknown
- * @param problem the subproblem; null for the root, and where the result is known
- * @param result its result; null while it is not known
- * @param measured what it took; nothing while the result is not known
+ * @param first the place of the first in the journal, from 1; 0 if they stand for all up to {@code last}
+ * @param last the place of the last
+ * @param epoch the term in which they were written; of no account where {@code first} is 0
+ * @param records the records, encoded; must not be changed
  */
-public record JournalEntry(
-        PathKey key,
-        @Nullable PathKey parent,
-        Path path,
-        long weight,
-        int attempt,
-        long problemDigest,
-        @Nullable Payload problem,
-        @Nullable Payload result,
-        Measured measured) {
+public record JournalEntry(long first, long last, long epoch, byte[] records) {
 
-    /** Whether the result is known. */
-    public boolean isKnown() {
-        return result != null;
+    /** Whether the records stand for all entries up to {@code last}. */
+    public boolean isSnapshot() {
+        return first == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof JournalEntry that
+                && first == that.first
+                && last == that.last
+                && epoch == that.epoch
+                && Arrays.equals(records, that.records);
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(first) * 31 + Arrays.hashCode(records);
+    }
+
+    @Override
+    public String toString() {
+        return "JournalEntry[" + first + " to " + last + " of epoch " + epoch + ", " + records.length + " bytes]";
     }
 }

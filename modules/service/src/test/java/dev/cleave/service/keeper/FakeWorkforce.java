@@ -4,6 +4,7 @@ import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.JobReport;
+import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
@@ -76,7 +77,7 @@ public final class FakeWorkforce implements Workforce {
     final List<JobId> begun = new CopyOnWriteArrayList<>();
 
     @Override
-    public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener) {
+    public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal) {
         Job job = new Job(spec.id(), listener);
         jobs.put(spec.id(), job);
         begun.add(spec.id());

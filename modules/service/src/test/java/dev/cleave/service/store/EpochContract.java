@@ -49,7 +49,7 @@ interface EpochContract extends OpenStore {
                 Map.entry("event", () -> past.event(running, NOW, "note", "")),
                 Map.entry(
                         "journal",
-                        () -> past.journal(new JournalBatch(running, List.of(JournalContract.ROOT), List.of()))),
+                        () -> past.journal(new JournalBatch(running, List.of(), List.of(JournalContract.FIRST)))),
                 Map.entry("putOwner", () -> past.putOwner(new OwnerRow("ada", 2, 0, 0, 0))),
                 Map.entry("putBlob", () -> past.putBlob(new BlobRow(Samples.digest(1), 5, NOW + 1))),
                 Map.entry("removeBlob", () -> past.removeBlob(Samples.digest(1), NOW + 1)),

@@ -4,79 +4,58 @@ import static dev.cleave.service.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.core.job.JobId;
-import dev.cleave.core.lease.Payload;
-import dev.cleave.core.measure.Measured;
-import dev.cleave.core.path.Path;
-import dev.cleave.core.path.PathKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What coordinators write down, so that the next controller finds it. */
 interface JournalContract extends OpenStore {
 
-    JournalEntry ROOT =
-            new JournalEntry(PathKey.ROOT, null, Path.EMPTY, Long.MAX_VALUE, 1, 0, null, null, Measured.NOTHING);
-    JournalEntry SHED = new JournalEntry(
-            PathKey.ROOT.child(3).child(0),
-            PathKey.ROOT,
-            Path.of(3, 0),
-            17,
-            2,
-            -5,
-            new Payload.Inline(new byte[] {1, 2, 3}),
-            null,
-            Measured.NOTHING);
-    JournalEntry LARGE = new JournalEntry(
-            PathKey.ROOT.child(4),
-            PathKey.ROOT,
-            Path.of(4),
-            18,
-            1,
-            6,
-            new Payload.Blob(Samples.digest(8), 1 << 20),
-            null,
-            Measured.NOTHING);
+    JournalEntry FIRST = new JournalEntry(1, 3, 1, new byte[] {1, 2, 3});
+    JournalEntry SECOND = new JournalEntry(4, 4, 1, new byte[] {4});
 
     @Test
     default void theJournalIsReadAsItWasWrittenByTheNextController() throws Exception {
         JobId job = running();
-        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT, SHED, LARGE), List.of())))
-                .isTrue();
+        assertThat(write(job, FIRST)).isTrue();
+        assertThat(write(job, SECOND)).isTrue();
         reopen();
-        assertThat(store().jobs().journal(job)).containsExactlyInAnyOrder(ROOT, SHED, LARGE);
+        assertThat(store().jobs().journal(job)).containsExactly(FIRST, SECOND);
         assertThat(store().jobs().journal(running())).isEmpty();
     }
 
     @Test
-    default void aKnownResultTakesTheLeasesPlaceAndSettledOnesGo() {
+    default void whatIsWrittenAgainIsThereOnce() {
         JobId job = running();
-        writer().journal(new JournalBatch(job, List.of(ROOT, SHED, LARGE), List.of()));
-        JournalEntry known = new JournalEntry(
-                SHED.key(),
-                SHED.parent(),
-                SHED.path(),
-                SHED.weight(),
-                SHED.attempt(),
-                SHED.problemDigest(),
-                null,
-                new Payload.Inline(new byte[0]),
-                new Measured(1, 2, 3));
+        write(job, FIRST);
+        JournalEntry longer = new JournalEntry(1, 5, 1, new byte[] {1, 2, 3, 4, 5});
+        write(job, longer);
+        assertThat(store().jobs().journal(job)).containsExactly(longer);
+    }
 
-        writer().journal(new JournalBatch(job, List.of(known), List.of(LARGE.key(), SHED.key())));
-
-        assertThat(known.isKnown()).isTrue();
-        assertThat(store().jobs().journal(job)).containsExactlyInAnyOrder(ROOT, known);
+    @Test
+    default void aSnapshotTakesThePlaceOfWhatItStandsFor() {
+        JobId job = running();
+        write(job, FIRST);
+        write(job, SECOND);
+        JournalEntry snapshot = new JournalEntry(0, 4, 1, new byte[] {9});
+        JournalEntry third = new JournalEntry(5, 6, 1, new byte[] {5, 6});
+        writer().journal(new JournalBatch(job, List.of(snapshot), List.of(third)));
+        assertThat(store().jobs().journal(job)).containsExactly(snapshot, third);
+        JournalEntry later = new JournalEntry(0, 6, 1, new byte[] {8});
+        JournalEntry fourth = new JournalEntry(7, 7, 1, new byte[0]);
+        writer().journal(new JournalBatch(job, List.of(later), List.of(fourth)));
+        assertThat(store().jobs().journal(job)).containsExactly(later, fourth);
     }
 
     @Test
     default void theJournalIsForgottenWhenTheJobEndsOrBeginsAnew() {
         JobId ended = running();
-        writer().journal(new JournalBatch(ended, List.of(ROOT, SHED), List.of()));
+        write(ended, FIRST);
         writer().end(ended, Samples.success(NOW + 2));
         assertThat(store().jobs().journal(ended)).isEmpty();
 
         JobId again = running();
-        writer().journal(new JournalBatch(again, List.of(ROOT, SHED), List.of()));
+        write(again, FIRST);
         writer().requeue(again, NOW + 2, 0, "");
         assertThat(store().jobs().journal(again)).isEmpty();
     }
@@ -85,9 +64,12 @@ interface JournalContract extends OpenStore {
     default void aLateBatchOfAnEndedJobIsNotKept() {
         JobId job = running();
         writer().end(job, JobEnd.cancelled(NOW + 2));
-        assertThat(writer().journal(new JournalBatch(job, List.of(ROOT), List.of())))
-                .isFalse();
+        assertThat(write(job, FIRST)).isFalse();
         assertThat(store().jobs().journal(job)).isEmpty();
+    }
+
+    private boolean write(JobId job, JournalEntry entry) {
+        return writer().journal(new JournalBatch(job, List.of(), List.of(entry)));
     }
 
     private JobId running() {

@@ -1,6 +1,9 @@
 package dev.cleave.simulator.cluster;
 
 import dev.cleave.core.job.NodeId;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.KeptImage;
+import dev.cleave.core.journal.LeaseImage;
 import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Lease;
 import dev.cleave.core.lease.LeaseId;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches what goes in and out of a coordinator, and holds it to the rules of recovery.
@@ -46,15 +50,23 @@ public final class Checker {
     private final Map<LeaseId, Waiting> waiting = new HashMap<>();
     private final Map<LeaseId, List<KnownChild>> knownWith = new HashMap<>();
     private final Map<LeaseId, Integer> revokes = new HashMap<>();
+    private final Map<LeaseId, Long> revokedAt = new HashMap<>();
     private final Map<LeaseId, Integer> grants = new HashMap<>();
     /** Attempts whose end without a result the node has told, or whose node was lost. */
     private final Set<LeaseId> excused = new HashSet<>();
 
-    private final Map<PathKey, ShedChild> firstShed = new HashMap<>();
+    /** From which leases a subproblem was shed, and by which way. */
+    private final Map<PathKey, Map<PathKey, Path>> shedFrom = new HashMap<>();
+
+    private @Nullable SimulatedStore store;
     private final Map<PathKey, Integer> attempts = new HashMap<>();
     private final Map<LeaseId, NodeId> givenTo = new HashMap<>();
+    private final Map<LeaseId, NodeId> meantFor = new HashMap<>();
     private final Map<PathKey, LeaseId> arrivedResults = new HashMap<>();
     private final Set<PathKey> keptResults = new HashSet<>();
+    /** Receipts of results whose leases were unknown when they were acknowledged: not needed any more, or not yet. */
+    private final Set<PathKey> unknownThen = new HashSet<>();
+
     private final Map<PathKey, ShedChild> arrivedSheds = new HashMap<>();
     private final Map<PathKey, Map<PathKey, Kept>> keptSheds = new HashMap<>();
 
@@ -74,7 +86,7 @@ public final class Checker {
     public void nodeSends(ToCoordinator message) {
         if (message instanceof ToCoordinator.Shed shed) {
             for (ShedChild child : shed.children()) {
-                firstShed.putIfAbsent(child.parent().key().descendant(child.path()), child);
+                noteShed(child.parent().key(), child.path());
                 waitingOf(child.parent()).paths.add(child.path());
             }
         } else if (message instanceof ToCoordinator.Returned returned) {
@@ -85,13 +97,42 @@ public final class Checker {
         }
     }
 
+    private void noteShed(PathKey parent, Path path) {
+        shedFrom.computeIfAbsent(parent.descendant(path), key -> new HashMap<>())
+                .putIfAbsent(parent, path);
+    }
+
+    /** A controller begins to go by what a store says; what was decided and not written does not count any more. */
+    public void tookOver(SimulatedStore next) {
+        store = next;
+        attempts.clear();
+        for (LeaseImage lease : next.image().leases()) {
+            attempts.put(lease.key(), lease.attempt());
+            Waiting holder = waitingOf(new LeaseId(lease.key(), lease.attempt()));
+            for (KeptImage under : lease.under()) {
+                noteShed(lease.key(), under.path());
+                holder.paths.add(under.path());
+            }
+        }
+    }
+
     /** The coordinator is told that a node is lost. */
     public void lost(NodeId node) {
-        givenTo.forEach((lease, holder) -> {
+        excuse(givenTo, node);
+        excuse(meantFor, node);
+    }
+
+    private void excuse(Map<LeaseId, NodeId> leases, NodeId node) {
+        leases.forEach((lease, holder) -> {
             if (holder.equals(node)) {
                 excused.add(lease);
             }
         });
+    }
+
+    /** The coordinator decides to give a lease to a node; it may say so later. */
+    public void grants(LeaseId lease, NodeId node) {
+        meantFor.put(lease, node);
     }
 
     private Waiting waitingOf(LeaseId id) {
@@ -117,12 +158,37 @@ public final class Checker {
         }
     }
 
+    /**
+     * The coordinator decides to acknowledge something.
+     *
+     * @param decided what it has decided so far
+     */
+    public void acknowledges(List<PathKey> receipts, JobImage decided) {
+        for (PathKey receipt : receipts) {
+            LeaseId result = arrivedResults.get(receipt);
+            LeaseImage lease = result == null ? null : decided.lease(result.key());
+            if (result != null && lease == null) {
+                unknownThen.add(receipt);
+            } else if (lease != null && lease.result() == null) {
+                violation("acknowledged although it is not kept: the result of " + result);
+            }
+        }
+    }
+
+    /** A coordinator whose time is over, and does not know it, sends a message; a node may not know it either. */
+    public void sendsLate(ToNode message) {
+        if (message instanceof ToNode.Grant grant) {
+            knownWith.putIfAbsent(grant.lease().id(), grant.lease().known());
+        }
+    }
+
     /** The coordinator sends a message. */
-    public void sends(NodeId to, ToNode message) {
+    public void sends(NodeId to, ToNode message, long now) {
         if (message instanceof ToNode.Grant grant) {
             granted(to, grant.lease());
         } else if (message instanceof ToNode.Revoke revoke) {
-            if (revokes.merge(revoke.lease(), 1, Integer::sum) > MOST_REPEATS) {
+            excused.add(revoke.lease());
+            if (isLater(revoke.lease(), now) && revokes.merge(revoke.lease(), 1, Integer::sum) > MOST_REPEATS) {
                 violation("still held after " + MOST_REPEATS + " revokes: " + revoke.lease());
             }
         } else if (message instanceof ToNode.Acknowledge acknowledge) {
@@ -132,12 +198,22 @@ public final class Checker {
         }
     }
 
+    /** A controller that was stopped for a while may hear and say many times the same at once. */
+    private boolean isLater(LeaseId lease, long now) {
+        Long before = revokedAt.put(lease, now);
+        return before == null || before < now;
+    }
+
     private void acknowledged(PathKey receipt) {
         LeaseId result = arrivedResults.get(receipt);
-        if (result != null) {
+        if (result != null && !unknownThen.contains(receipt)) {
+            checkWritten(result);
             keptResults.add(result.key());
         }
         ShedChild child = arrivedSheds.get(receipt);
+        if (child != null) {
+            checkWritten(child);
+        }
         if (child != null
                 && attempts.getOrDefault(child.parent().key(), 0)
                         == child.parent().attempt()) {
@@ -145,6 +221,24 @@ public final class Checker {
             keptSheds
                     .computeIfAbsent(child.parent().key(), parent -> new HashMap<>())
                     .put(key, new Kept(child.path(), child.parent().attempt()));
+        }
+    }
+
+    private void checkWritten(LeaseId finished) {
+        LeaseImage lease = store == null ? null : store.image().lease(finished.key());
+        if (lease != null && lease.result() == null) {
+            violation("acknowledged although it is not on disk: the result of " + finished);
+        }
+    }
+
+    private void checkWritten(ShedChild child) {
+        LeaseImage parent =
+                store == null ? null : store.image().lease(child.parent().key());
+        if (parent != null
+                && parent.result() == null
+                && parent.attempt() == child.parent().attempt()
+                && parent.under().stream().noneMatch(kept -> kept.path().leadsTo(child.path()))) {
+            violation("acknowledged although it is not on disk: " + child.path() + " shed from " + child.parent());
         }
     }
 
@@ -177,14 +271,14 @@ public final class Checker {
     }
 
     private void checkWaitedFor(LeaseId id) {
-        ShedChild shed = firstShed.get(id.key());
-        if (shed == null) {
-            return;
+        Map<PathKey, Path> parents = shedFrom.getOrDefault(id.key(), Map.of());
+        boolean waitedFor = parents.isEmpty();
+        for (Map.Entry<PathKey, Path> from : parents.entrySet()) {
+            LeaseId holding = new LeaseId(from.getKey(), attempts.getOrDefault(from.getKey(), 0));
+            waitedFor |= waitingOf(holding).covers(from.getValue());
         }
-        PathKey parent = shed.parent().key();
-        LeaseId holding = new LeaseId(parent, attempts.getOrDefault(parent, 0));
-        if (!waitingOf(holding).covers(shed.path())) {
-            violation("granted although " + holding + " does not wait for it: " + id);
+        if (!waitedFor) {
+            violation("granted although no holder of " + parents.keySet() + " waits for it: " + id);
         }
     }
 

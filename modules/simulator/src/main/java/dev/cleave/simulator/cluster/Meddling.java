@@ -1,6 +1,8 @@
 package dev.cleave.simulator.cluster;
 
 import dev.cleave.core.job.NodeId;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
@@ -43,6 +45,41 @@ public interface Meddling {
     /** What a node tells its runner. */
     default void toRunner(NodeId node, ToRunner message, Consumer<ToRunner> pass) {
         pass.accept(message);
+    }
+
+    /** What a coordinator tells its journal. */
+    default void toJournal(JournalRecord record, Consumer<JournalRecord> pass) {
+        pass.accept(record);
+    }
+
+    /** Whether a message waits until all that was decided before it is on disk, where it should. */
+    default boolean holdsBack(ToNode message) {
+        return true;
+    }
+
+    /** Whether the job's end waits until it is on disk. */
+    default boolean holdsBackTheEnd() {
+        return true;
+    }
+
+    /** Whether a node asks of which epoch a message is. */
+    default boolean nodeChecksEpoch(NodeId node) {
+        return true;
+    }
+
+    /** Whether the store asks of which epoch a write is. */
+    default boolean storeChecksEpoch() {
+        return true;
+    }
+
+    /** How many of the last entries of the journal get lost when a controller takes over. */
+    default int forgottenAtTakeover() {
+        return 0;
+    }
+
+    /** What a controller that takes over takes for the journal. */
+    default JobImage restoredFrom(JobImage image) {
+        return image;
     }
 
     /** Whether the coordinator is told that a node is lost. */

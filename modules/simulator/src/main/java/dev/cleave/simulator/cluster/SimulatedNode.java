@@ -1,5 +1,7 @@
 package dev.cleave.simulator.cluster;
 
+import dev.cleave.core.epoch.EpochGuard;
+import dev.cleave.core.epoch.Term;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.lease.Lease;
@@ -25,11 +27,14 @@ public final class SimulatedNode {
 
     /** What a node reaches around it. */
     public interface Surroundings {
-        /** Sends messages to the coordinator, over the network. */
-        void toCoordinator(NodeId node, List<ToCoordinator> batch);
+        /** Sends messages to the coordinator of a controller, over the network. */
+        void toCoordinator(NodeId node, Term controller, List<ToCoordinator> batch);
 
-        /** Says that the node is alive, over the network. */
-        void alive(NodeId node);
+        /** Says to a controller that the node is alive, over the network. */
+        void alive(NodeId node, Term controller);
+
+        /** Says to a controller that another epoch is obeyed, over the network. */
+        void refuses(NodeId node, Term controller, long epoch);
 
         /** Its runner is told to run a lease. */
         void runs(Lease lease);
@@ -50,6 +55,11 @@ public final class SimulatedNode {
     private final Surroundings around;
     private final Meddling meddling;
     private final NodeJob job;
+    private final EpochGuard guard = new EpochGuard();
+    private @Nullable Term controller;
+    /** The latest epoch heard of, known without the guard. */
+    private long latest;
+
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<ToCoordinator> unsaid = new ArrayList<>();
     private @Nullable SimulatedRunner runner;
@@ -60,9 +70,14 @@ public final class SimulatedNode {
     /** For when the next tick is planned; {@link Long#MAX_VALUE} if none is. */
     private long tickAt = Long.MAX_VALUE;
 
-    /** A node that has not begun. */
+    /**
+     * A node that has not begun.
+     *
+     * @param controller the controller that it knows from the beginning; null if it waits for one
+     */
     public SimulatedNode(
             NodeId id,
+            @Nullable Term controller,
             JobSpec spec,
             int lanes,
             NodeSettings settings,
@@ -72,6 +87,10 @@ public final class SimulatedNode {
             Meddling meddling,
             Surroundings around) {
         this.id = id;
+        if (controller != null) {
+            guard.judge(controller);
+            this.controller = controller;
+        }
         this.clock = clock;
         this.tree = tree;
         this.model = model;
@@ -113,19 +132,40 @@ public final class SimulatedNode {
         if (crashed) {
             return;
         }
-        if (!paused) {
-            around.alive(id);
+        Term to = controller;
+        if (!paused && to != null) {
+            around.alive(id, to);
         }
         clock.in(ALIVE_EVERY, this::sayAlive);
     }
 
-    /** A batch of messages from the coordinator, arriving now. */
-    public void receive(List<ToNode> batch) {
+    /** A batch of messages from a coordinator, arriving now. */
+    public void receive(Term from, List<ToNode> batch) {
         act(() -> {
+            if (!obeys(from)) {
+                around.refuses(id, from, guard.epoch());
+                return;
+            }
+            if (from.epoch() < latest && !batch.isEmpty()) {
+                around.violation(id + " obeys epoch " + from.epoch() + " after " + latest);
+            }
+            latest = Math.max(latest, from.epoch());
             for (ToNode message : batch) {
                 meddling.atNode(id, message, passed -> job.receive(passed, clock.now()));
             }
         });
+    }
+
+    private boolean obeys(Term from) {
+        EpochGuard.Verdict verdict = guard.judge(from);
+        boolean refuses = verdict == EpochGuard.Verdict.REFUSE && meddling.nodeChecksEpoch(id);
+        if (!refuses && !from.equals(controller)) {
+            flush();
+            controller = from;
+            around.alive(id, from);
+            job.obey(from.epoch(), clock.now());
+        }
+        return !refuses;
     }
 
     /** Leaves in good order. */
@@ -220,13 +260,18 @@ public final class SimulatedNode {
     /** What is said within one turn goes together, with what else the node takes in at that very moment. */
     private void say(ToCoordinator message) {
         if (unsaid.isEmpty()) {
-            clock.in(0, () -> {
-                List<ToCoordinator> batch = List.copyOf(unsaid);
-                unsaid.clear();
-                around.toCoordinator(id, batch);
-            });
+            clock.in(0, this::flush);
         }
         unsaid.add(message);
+    }
+
+    private void flush() {
+        List<ToCoordinator> batch = List.copyOf(unsaid);
+        unsaid.clear();
+        Term to = controller;
+        if (to != null && !batch.isEmpty()) {
+            around.toCoordinator(id, to, batch);
+        }
     }
 
     private void died(long number, String cause, Path tracedPath) {

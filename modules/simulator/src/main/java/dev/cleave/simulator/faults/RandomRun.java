@@ -10,7 +10,9 @@ import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
 import dev.cleave.simulator.SimulationSettings;
 import dev.cleave.simulator.cluster.Meddling;
+import dev.cleave.simulator.cluster.SimulatedController;
 import dev.cleave.simulator.cluster.SimulatedNode;
+import dev.cleave.simulator.cluster.StoreModel;
 import dev.cleave.simulator.network.LinkQuality;
 import dev.cleave.simulator.runner.RunnerModel;
 import dev.cleave.simulator.tree.GeneratedTree;
@@ -50,6 +52,15 @@ public final class RandomRun {
      * @param meddling a change to the protocol, or none
      */
     public RandomRun(long seed, Meddling meddling) {
+        this(seed, meddling, false);
+    }
+
+    /**
+     * A run, not begun.
+     *
+     * @param journaled whether controllers die as well, and others go on by the journal
+     */
+    public RandomRun(long seed, Meddling meddling, boolean journaled) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         Shape[] shapes = Shape.values();
@@ -64,8 +75,55 @@ public final class RandomRun {
         this.poison = fate < 2 ? random.nextLong(steps) : -1;
         this.failing = fate == 2 ? random.nextLong(steps) : -1;
         int nodes = random.nextInt(1, 5);
-        this.simulation = new Simulation(settings(nodes, random.nextInt(1, 5)), meddling);
+        SimulationSettings settings = settings(nodes, random.nextInt(1, 5));
+        this.simulation = new Simulation(journaled ? settings.withStore(store()) : settings, meddling);
         planMishaps(nodes);
+        if (journaled) {
+            planTakeovers(500 * MILLI + 2 * work / nodes);
+        }
+    }
+
+    private StoreModel store() {
+        boolean slow = random.nextInt(4) == 0;
+        return new StoreModel(
+                random.nextLong(50_000, slow ? 500 * MILLI : 10 * MILLI),
+                random.nextLong(1, slow ? 500 * MILLI : 10 * MILLI),
+                random.nextInt(2) * random.nextDouble(0.3),
+                slow ? random.nextInt(200, 1000) : random.nextInt(1, 100));
+    }
+
+    /** Controllers that die, stand still for a while, or are taken for dead and are not. */
+    private void planTakeovers(long likelyEnd) {
+        int count = random.nextInt(1, 6);
+        for (int i = 0; i < count; i++) {
+            long at = random.nextLong(Math.min(MISHAPS_UNTIL, random.nextBoolean() ? likelyEnd : MISHAPS_UNTIL));
+            long length = random.nextLong(10, 5_000) * MILLI;
+            long after = random.nextLong(1, 4_000) * MILLI;
+            switch (random.nextInt(4)) {
+                case 0, 1 -> {
+                    plan(at, "controller dies", () -> simulation.controller().crash());
+                    plan(at + after, "next controller", simulation::takeOver);
+                }
+                case 2 -> plan(at, "controller stands still for " + length / MILLI + " ms", () -> stop(length));
+                default -> plan(at, "next controller beside the present one", simulation::takeOver);
+            }
+        }
+        plan(MISHAPS_UNTIL + 4_000 * MILLI, "next controller if there is none", () -> {
+            if (!simulation.controller().isUp()) {
+                simulation.takeOver();
+            }
+        });
+    }
+
+    /** Most of the time another one has taken over when it goes on. */
+    private void stop(long length) {
+        SimulatedController stopped = simulation.controller();
+        stopped.pause();
+        long goesOn = simulation.clock().now() + length;
+        simulation.clock().at(goesOn, stopped::goOn);
+        if (random.nextInt(4) > 0) {
+            simulation.clock().at(goesOn - random.nextLong(length), simulation::takeOver);
+        }
     }
 
     private SimulationSettings settings(int nodes, int lanes) {
@@ -99,7 +157,8 @@ public final class RandomRun {
                 CoordinationSettings.defaults(),
                 NodeSettings.defaults(),
                 CostModel.FREE,
-                LIMIT);
+                LIMIT,
+                null);
     }
 
     private void planMishaps(int nodes) {

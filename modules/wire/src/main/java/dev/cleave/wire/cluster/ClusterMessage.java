@@ -56,8 +56,10 @@ public sealed interface ClusterMessage {
      * @param spec the job
      * @param lanes how many lanes the node gives to the job
      * @param coordinator the coordinator's actor
+     * @param keepMillis how long the node keeps what it holds of the job when its controller is lost; 0 if the job ends with it
      */
-    record StartJob(long epoch, JobSpec spec, int lanes, String coordinator) implements ClusterMessage {}
+    record StartJob(long epoch, JobSpec spec, int lanes, String coordinator, long keepMillis)
+            implements ClusterMessage {}
 
     /** The job has so many of the node's lanes from now on; 0 pauses it there. */
     record ShareLanes(long epoch, JobId job, int lanes) implements ClusterMessage {}

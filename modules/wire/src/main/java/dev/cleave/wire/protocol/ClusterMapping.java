@@ -49,7 +49,8 @@ final class ClusterMapping {
                     .setEpoch(start.epoch())
                     .setSpec(JobMapping.encode(start.spec()))
                     .setLanes(start.lanes())
-                    .setCoordinator(start.coordinator()));
+                    .setCoordinator(start.coordinator())
+                    .setKeepMillis(start.keepMillis()));
         } else if (message instanceof ClusterMessage.ShareLanes share) {
             encoded.setShareLanes(Cluster.ClusterMessage.ShareLanes.newBuilder()
                     .setEpoch(share.epoch())
@@ -215,7 +216,8 @@ final class ClusterMapping {
                 Require.notNegative("epoch", start.getEpoch()),
                 JobMapping.spec(start.getSpec()),
                 Require.notNegative("lanes", start.getLanes()),
-                start.getCoordinator());
+                start.getCoordinator(),
+                Require.notNegative("keep_millis", start.getKeepMillis()));
     }
 
     private static ClusterMessage forNode(Cluster.ClusterMessage.ForNode batch) {

@@ -21,6 +21,7 @@ record Kind<T>(String name, Map<String, T> samples, Function<T, byte[]> encode, 
         kinds.add(new Kind<>(
                 "progress", Map.of("progress", Samples.PROGRESS), ClusterCodec::encode, ClusterCodec::progress));
         kinds.add(new Kind<>("counts", Map.of("counts", Samples.COUNTS), ClusterCodec::encode, ClusterCodec::counts));
+        kinds.add(new Kind<>("journal", Samples.journal(), JournalCodec::encode, JournalCodec::record));
         return kinds;
     }
 

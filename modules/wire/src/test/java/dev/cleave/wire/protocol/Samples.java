@@ -8,6 +8,7 @@ import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.job.Progress;
+import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.KnownChild;
 import dev.cleave.core.lease.Lease;
@@ -53,6 +54,20 @@ final class Samples {
             JOB, "my.pkg.MyJob", List.of(BLOB), arguments(), List.of("-Xmx512m"), 10_000_000, 64L << 20, true);
 
     private Samples() {}
+
+    static Map<String, JournalRecord> journal() {
+        Map<String, JournalRecord> journal = new LinkedHashMap<>();
+        journal.put("begun", new JournalRecord.Begun(7, 2));
+        journal.put("shed", new JournalRecord.Shed(SHED.get(0)));
+        journal.put("granted", new JournalRecord.Granted(ID, NODE));
+        journal.put("lost", new JournalRecord.Lost(ID, 1));
+        journal.put("reported", new JournalRecord.Reported(ID.key(), FINISHED.get(1)));
+        journal.put("forgot", new JournalRecord.Forgot(ID.key(), Path.of(1, 1, 4)));
+        journal.put("finished", new JournalRecord.Finished(ID.key(), INLINE, MEASURED, TEXT));
+        journal.put("restarted", new JournalRecord.Restarted());
+        journal.put("ended", new JournalRecord.Ended(new Outcome.Failed(FAILURE)));
+        return journal;
+    }
 
     private static Map<String, String> arguments() {
         Map<String, String> arguments = new LinkedHashMap<>();
@@ -158,7 +173,7 @@ final class Samples {
         all.put("node-refused", new ClusterMessage.NodeRefused(NODE, FAILURE));
         all.put("node-alive", new ClusterMessage.NodeAlive(NODE, 12, 3, List.of(JOB)));
         all.put("node-leaving", new ClusterMessage.NodeLeaving(NODE));
-        all.put("start-job", new ClusterMessage.StartJob(3, SPEC, 2, "akka://a/d#3"));
+        all.put("start-job", new ClusterMessage.StartJob(3, SPEC, 2, "akka://a/d#3", 60_000));
         all.put("share-lanes", new ClusterMessage.ShareLanes(3, JOB, 2));
         all.put("drain-node", new ClusterMessage.DrainNode(3, NODE));
         all.put("stop-job", new ClusterMessage.StopJob(3, JOB, "cancelled"));

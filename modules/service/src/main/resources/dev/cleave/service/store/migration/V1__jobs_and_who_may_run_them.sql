@@ -84,25 +84,15 @@ CREATE TABLE events (
   PRIMARY KEY (job, number)
 ) ${clustered};
 
--- What crossed nodes in jobs that run: never a row for each subproblem of the tree.
+-- What coordinators of jobs that run have decided, many decisions in a row: never a row for each subproblem of the tree.
+-- The first record is 0 where a row stands for all that was written up to its last one.
 CREATE TABLE journal (
-  job             ${id}    NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
-  path_key        ${bytes} NOT NULL,
-  parent_key      ${bytes},
-  path            ${bytes} NOT NULL,
-  weight          BIGINT   NOT NULL,
-  attempt         INTEGER  NOT NULL,
-  problem_digest  BIGINT   NOT NULL,
-  problem_bytes   ${bytes},
-  problem_blob    ${id},
-  problem_size    BIGINT   NOT NULL,
-  result_bytes    ${bytes},
-  result_blob     ${id},
-  result_size     BIGINT   NOT NULL,
-  work_nanos      BIGINT   NOT NULL,
-  span_nanos      BIGINT   NOT NULL,
-  subproblems     BIGINT   NOT NULL,
-  PRIMARY KEY (job, path_key)
+  job           ${id}    NOT NULL REFERENCES jobs (id) ON DELETE CASCADE,
+  first_record  BIGINT   NOT NULL,
+  last_record   BIGINT   NOT NULL,
+  epoch         BIGINT   NOT NULL,
+  records       ${bytes} NOT NULL,
+  PRIMARY KEY (job, first_record)
 );
 
 CREATE TABLE owners (

@@ -1,0 +1,161 @@
+package dev.cleave.service.keeper;
+
+import dev.cleave.cluster.controller.JobJournal;
+import dev.cleave.core.job.JobId;
+import dev.cleave.core.journal.BrokenJournalException;
+import dev.cleave.core.journal.JobImage;
+import dev.cleave.core.journal.JournalEntry;
+import dev.cleave.core.journal.JournalRecord;
+import dev.cleave.core.journal.Replay;
+import dev.cleave.service.store.Jobs;
+import dev.cleave.service.store.JournalBatch;
+import dev.cleave.service.store.StoreCode;
+import dev.cleave.service.store.StoreException;
+import dev.cleave.service.store.Writer;
+import dev.cleave.wire.protocol.JournalCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running job's journal in the store.
+ *
+ * <p>Each batch is a row. When there are many more records than leases outstanding, the shortest journal that says the same
+ * takes their place, together with the next batch. One batch at a time.
+ */
+final class StoredJournal implements JobJournal {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredJournal.class);
+    private static final int LEAST_RECORDS = 4096;
+    private static final int RECORDS_PER_LEASE = 8;
+
+    private final JobId job;
+    private final Writer writer;
+    private final Executor disk;
+    private final JobImage image;
+    private final long lastSequence;
+    /** What is on disk, as far as it is known to be. */
+    private final Replay written;
+
+    private long records;
+    private boolean isBroken;
+
+    /**
+     * Reads the journal.
+     *
+     * @param disk runs what may block
+     * @throws BrokenJournalException if it is damaged
+     * @throws dev.cleave.wire.protocol.MalformedMessageException if it is damaged
+     */
+    StoredJournal(JobId job, Jobs jobs, Writer writer, Executor disk) {
+        this.job = job;
+        this.writer = writer;
+        this.disk = disk;
+        List<dev.cleave.service.store.JournalEntry> rows = jobs.journal(job);
+        Replay read = replay(rows);
+        this.image = read.image();
+        this.lastSequence = read.sequence();
+        this.written = replay(rows);
+        this.records = lastSequence;
+    }
+
+    private static Replay replay(List<dev.cleave.service.store.JournalEntry> rows) {
+        Replay replay = new Replay();
+        for (dev.cleave.service.store.JournalEntry row : rows) {
+            List<JournalRecord> records = JournalCodec.records(row.records());
+            if (row.isSnapshot()) {
+                replay = new Replay(records, row.last());
+                continue;
+            }
+            long sequence = row.first();
+            for (JournalRecord record : records) {
+                replay.next(new JournalEntry(sequence++, row.epoch(), record));
+            }
+        }
+        return replay;
+    }
+
+    @Override
+    public JobImage image() {
+        return image;
+    }
+
+    @Override
+    public long lastSequence() {
+        return lastSequence;
+    }
+
+    @Override
+    public CompletionStage<Written> append(List<JournalEntry> batch) {
+        try {
+            return CompletableFuture.supplyAsync(() -> write(batch), disk);
+        } catch (RejectedExecutionException ending) {
+            return CompletableFuture.completedFuture(Written.FAILED);
+        }
+    }
+
+    private synchronized Written write(List<JournalEntry> batch) {
+        try {
+            boolean runs = writer.journal(new JournalBatch(job, snapshot(), List.of(row(batch))));
+            if (!runs) {
+                return Written.NO_JOB;
+            }
+            follow(batch);
+            return Written.YES;
+        } catch (StoreException refused) {
+            if (refused.code() == StoreCode.EPOCH_LOST) {
+                return Written.OVER;
+            }
+            LOG.warn("job {}: {} decisions wait for the store: {}", job, batch.size(), refused.getMessage());
+            return Written.FAILED;
+        } catch (RuntimeException e) {
+            LOG.error("job {}: {} decisions cannot be written", job, batch.size(), e);
+            return Written.FAILED;
+        }
+    }
+
+    private void follow(List<JournalEntry> batch) {
+        if (isBroken) {
+            return;
+        }
+        try {
+            for (JournalEntry entry : batch) {
+                if (entry.sequence() > written.sequence()) {
+                    written.next(entry);
+                    records++;
+                }
+            }
+        } catch (BrokenJournalException e) {
+            // The job may well come to its end; it cannot be gone on with.
+            isBroken = true;
+            LOG.error("job {}: its journal cannot be gone on with", job, e);
+        }
+    }
+
+    private static dev.cleave.service.store.JournalEntry row(List<JournalEntry> batch) {
+        List<JournalRecord> records = new ArrayList<>(batch.size());
+        batch.forEach(entry -> records.add(entry.record()));
+        JournalEntry last = batch.get(batch.size() - 1);
+        return new dev.cleave.service.store.JournalEntry(
+                batch.get(0).sequence(), last.sequence(), last.epoch(), JournalCodec.encode(records));
+    }
+
+    /** The shortest equal journal, if it is time to put it in place of what is there. */
+    private List<dev.cleave.service.store.JournalEntry> snapshot() {
+        int kept = written.image().kept();
+        if (isBroken || records < LEAST_RECORDS + (long) RECORDS_PER_LEASE * kept) {
+            return List.of();
+        }
+        records = kept;
+        return List.of(new dev.cleave.service.store.JournalEntry(
+                0,
+                written.sequence(),
+                written.image().epoch(),
+                JournalCodec.encode(written.image().records())));
+    }
+}
