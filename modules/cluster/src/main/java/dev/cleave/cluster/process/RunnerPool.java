@@ -195,7 +195,8 @@ public final class RunnerPool implements AutoCloseable {
             RunnerProcess receiver;
             synchronized (RunnerPool.this) {
                 receiver = runner;
-                if (receiver != null && message instanceof ToRunner.EndJob) {
+                // One that has died by now was told of already: nobody may wait for it.
+                if (message instanceof ToRunner.EndJob && receiver != null && alive.contains(receiver)) {
                     ending.add(this);
                 }
             }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.cleave.core.node.RunnerKey;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.core.protocol.ToRunner;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
@@ -107,6 +108,17 @@ class RunnerPoolTest {
                 .until(() ->
                         Files.exists(log.file()) && Files.readString(log.file()).contains("limit"));
         assertThat(log.file()).content().startsWith("first\nxxx").hasSizeLessThan(250);
+    }
+
+    @Test
+    void nobodyWaitsForARunnerThatDiedBeforeItWasToldToEndItsJob() throws Exception {
+        RunnerPool.Runner first = run("exit 7");
+        await().atMost(LONG).until(() -> !told.isEmpty());
+        first.send(new ToRunner.EndJob());
+        told.clear();
+        pool.take(KEY, false, events, log);
+        await().atMost(LONG).until(() -> !told.isEmpty());
+        assertThat(told).containsExactly("the process ended (exit status 7)");
     }
 
     @Test
