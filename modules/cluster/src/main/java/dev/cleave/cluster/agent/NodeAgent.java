@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * A node: registers with the controller, says that it is alive, runs an {@link AgentJob} for each job.
  *
  * <p>When the controller takes the node for lost (it was paused, or cut off), the link between them is over, but the node
- * keeps its jobs and registers again; what it holds is reconciled by heartbeats. When no controller answers for too
- * long, longer if another controller can go on with its jobs, the agent ends, so that its process can start anew in whatever cluster there is then.
+ * keeps its jobs and registers again; what it holds is reconciled by heartbeats. When no controller answers for too long
+ * (longer if another controller can go on with its jobs), the agent ends, so that its process can start anew in whatever
+ * cluster there is then.
  */
 public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
 
