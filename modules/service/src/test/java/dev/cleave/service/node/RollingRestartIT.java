@@ -75,7 +75,8 @@ class RollingRestartIT {
             JobStatus ended = client.job(job);
             Ending ending = ended.ending().orElseThrow();
             said("the end", tally);
-            System.out.println("reported: " + ending.reExecuted() + " executed again, " + ending.retries() + " retries");
+            System.out.println(
+                    "reported: " + ending.reExecuted() + " executed again, " + ending.retries() + " retries");
             assertThat(ended.attempt()).isEqualTo(1);
             for (int number = 0; number < NUMBERS; number++) {
                 assertThat(Chore.solved(tally, number)).as("number %s", number).isBetween(1L, 4L);
