@@ -84,13 +84,23 @@ public final class ServiceNode implements AutoCloseable {
             StoredTokens tokens = new StoredTokens(store.tokens(), disk);
             hasNewToken = FirstToken.ensure(tokens, settings.tokenFile(), new SecureRandom(), clock.instant())
                     .isPresent();
-            Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), writer, clock);
+            Blobs blobs = new Blobs(
+                    BlobFolder.in(folder.resolve("blobs")), store, writer, settings.mostBlobBytes(), clock);
             Happenings happenings = new Happenings();
             Path logs = folder.resolve("logs");
             PrintedLogs printed = begun(new PrintedLogs(logs));
             LateWorkforce workforce = new LateWorkforce();
             JobKeeper keeper = begun(new JobKeeper(
-                    new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
+                    new JobKeeper.Parts(
+                            store,
+                            writer,
+                            workforce,
+                            blobs,
+                            blobs,
+                            happenings,
+                            clock,
+                            settings.owners(),
+                            over::countDown),
                     settings.queue()));
             KnownNodes known = new KnownNodes(folder.resolve("nodes.txt"));
             cluster = begun(Cluster.takeOver(
@@ -119,9 +129,16 @@ public final class ServiceNode implements AutoCloseable {
                     new JobIds(clock, new SecureRandom()),
                     clock,
                     disk,
-                    settings.name()));
+                    settings.name(),
+                    settings.runnerMemory()));
             Housekeeping housekeeping = begun(new Housekeeping(
-                    writer, store.jobs(), settings.retention(), List.of(nodes, logs), settings.mostLogBytes(), clock));
+                    writer,
+                    store.jobs(),
+                    settings.retention(),
+                    blobs,
+                    List.of(nodes, logs),
+                    settings.mostLogBytes(),
+                    clock));
             api = begun(ApiServer.start(settings.api(), desk, tokens, audit, clock));
             housekeeping.begin();
             complete = true;
