@@ -84,8 +84,8 @@ public final class ServiceNode implements AutoCloseable {
             StoredTokens tokens = new StoredTokens(store.tokens(), disk);
             hasNewToken = FirstToken.ensure(tokens, settings.tokenFile(), new SecureRandom(), clock.instant())
                     .isPresent();
-            Blobs blobs = new Blobs(
-                    BlobFolder.in(folder.resolve("blobs")), store, writer, settings.mostBlobBytes(), clock);
+            Blobs blobs =
+                    new Blobs(BlobFolder.in(folder.resolve("blobs")), store, writer, settings.mostBlobBytes(), clock);
             Happenings happenings = new Happenings();
             Path logs = folder.resolve("logs");
             PrintedLogs printed = begun(new PrintedLogs(logs));

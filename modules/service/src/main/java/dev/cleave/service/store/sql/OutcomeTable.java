@@ -37,7 +37,8 @@ final class OutcomeTable {
     private OutcomeTable() {}
 
     static Set<String> resultBlobs(Handle handle) {
-        return new HashSet<>(handle.createQuery(RESULT_BLOBS).mapTo(String.class).list());
+        return new HashSet<>(
+                handle.createQuery(RESULT_BLOBS).mapTo(String.class).list());
     }
 
     static void insert(Handle handle, JobId job, JobEnd end) {
