@@ -166,6 +166,11 @@ final class CommandModel {
         node.addOption(
                 value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
         node.addOption(value("PORT", "The port for that. Default: 7171.", "--api-port"));
+        node.addOption(value(
+                "URL",
+                "A PostgreSQL database that several nodes share, so that any may be lost:"
+                        + " jdbc:postgresql://HOST:PORT/DATABASE. Default: a store of its own in DIR.",
+                "--store"));
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;
     }

@@ -9,6 +9,7 @@ import dev.cleave.cli.command.Surroundings;
 import dev.cleave.cli.command.Values;
 import dev.cleave.cli.config.Configuration;
 import dev.cleave.cli.config.Faults;
+import dev.cleave.cli.config.Key;
 import dev.cleave.cli.config.Keys;
 import dev.cleave.cli.run.RunFolder;
 import dev.cleave.cli.service.ServiceCommand;
@@ -54,7 +55,7 @@ final class NodeCommand {
 
     private static TransportSettings workerTransport(Configuration set) {
         Faults faults = new Faults();
-        for (var key : List.of(Keys.API_HOST, Keys.API_PORT)) {
+        for (Key<?> key : List.<Key<?>>of(Keys.API_HOST, Keys.API_PORT, Keys.STORE_URL)) {
             if (set.isOption(key)) {
                 faults.add(set.what(key)
                         + ": has no meaning with --seed, as the API is served by the node that is joined");

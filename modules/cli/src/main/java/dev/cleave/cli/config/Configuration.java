@@ -174,6 +174,9 @@ public final class Configuration {
             return list.stream().map(each -> quoted(each.toString())).toList().toString();
         }
         Said one = said.get(key.name());
+        if (key.equals(Keys.STORE_URL)) {
+            return quoted(value.toString().replaceAll("(?i)(password=)[^&]*", "$1..."));
+        }
         String text = value instanceof Path
                 ? value.toString()
                 : one == null ? key.usual().orElse("") : one.text();

@@ -103,6 +103,27 @@ public final class Keys {
     public static final Key<Duration> API_PATIENCE =
             Key.of("api.patience", Kind.time(), "30s", "how long an answer may take");
 
+    public static final Key<String> STORE_URL = Key.open(
+                    "store.url",
+                    Kind.database(),
+                    "none: a store of its own, in `dir`",
+                    "a PostgreSQL database that several nodes share: each of them may be the controller, and any may be lost")
+            .with("--store");
+    public static final Key<String> STORE_USER = Key.open(
+            "store.user", Kind.text(), "as the URL says, or `PGUSER`", "whom the database knows");
+    public static final Key<Path> STORE_PASSWORD_FILE = Key.open(
+            "store.password-file",
+            Kind.file(),
+            "as the URL says, `PGPASSWORD`, or `~/.pgpass`",
+            "a file with the user's password");
+    public static final Key<Integer> STORE_READERS = Key.of(
+            "store.readers", Kind.integer(1, 100, " connections"), "8", "connections that read; a few more write");
+    public static final Key<Duration> STORE_LEASE = Key.of(
+            "store.lease",
+            Kind.time(),
+            "5s",
+            "more than 1s: for how long a controller that is not heard of is taken for one; the same at all nodes");
+
     public static final Key<Integer> QUEUE_RUNNING =
             Key.of("queue.running", Kind.integer(1, 1000, " jobs"), "16", "how many jobs run at a time");
     public static final Key<Integer> QUEUE_WAITING = Key.of(
@@ -177,6 +198,11 @@ public final class Keys {
             API_MAX_CONNECTIONS,
             API_MAX_FEEDS,
             API_PATIENCE,
+            STORE_URL,
+            STORE_USER,
+            STORE_PASSWORD_FILE,
+            STORE_READERS,
+            STORE_LEASE,
             QUEUE_RUNNING,
             QUEUE_WAITING,
             QUEUE_HALF_LIFE,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A kind of values.
@@ -17,6 +18,8 @@ import java.util.Optional;
  * @param <T> the type of its values
  */
 public record Kind<T>(String type, String range, Reader<T> reader) {
+
+    private static final Pattern DATABASE = Pattern.compile("jdbc:postgresql://[^/?@\\s]+/[^/?@\\s]+(\\?\\S*)?");
 
     /** Makes a value of text. */
     interface Reader<T> {
@@ -95,6 +98,31 @@ public record Kind<T>(String type, String range, Reader<T> reader) {
             throw Values.refused(what, text, "a name or an address");
         }
         return text;
+    }
+
+    /** Where a PostgreSQL database is; what may be a password in it is not shown. */
+    static Kind<String> database() {
+        return new Kind<>("url", "`jdbc:postgresql://HOST:PORT/DATABASE`", (what, text, base) -> {
+            if (!DATABASE.matcher(text).matches()) {
+                int parameters = text.indexOf('?');
+                String place = parameters < 0 ? text : text.substring(0, parameters);
+                throw Values.refused(
+                        what,
+                        place.replaceAll("//[^@/]*@", "//...@"),
+                        "jdbc:postgresql://HOST:PORT/DATABASE?user=NAME, the password not in it but in ~/.pgpass,"
+                                + " PGPASSWORD or the file of store.password-file");
+            }
+            return text;
+        });
+    }
+
+    static Kind<String> text() {
+        return new Kind<>("text", "not empty", (what, text, base) -> {
+            if (text.isBlank()) {
+                throw Values.refused(what, "nothing", "a text");
+            }
+            return text;
+        });
     }
 
     static Kind<Path> path() {

@@ -40,7 +40,12 @@ record ServiceLimits(Configuration set) {
         }
     }
 
-    ServiceSettings settings(String name, Path folder, TransportSettings transport, Programs programs) {
+    ServiceSettings settings(
+            String name,
+            Path folder,
+            TransportSettings transport,
+            Optional<ServiceSettings.SharedStore> shared,
+            Programs programs) {
         return new ServiceSettings(
                 name,
                 folder,
@@ -52,6 +57,7 @@ record ServiceLimits(Configuration set) {
                 new Retention(
                         set.get(Keys.RETENTION_AGE).map(Duration::toMillis).orElse(0L), set.get(Keys.RETENTION_JOBS)),
                 set.get(Keys.LOGS_QUOTA),
+                shared,
                 set.owners(),
                 set.find(Keys.RUNNER_MEMORY),
                 set.get(Keys.BLOBS_QUOTA),

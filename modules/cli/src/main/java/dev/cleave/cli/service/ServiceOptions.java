@@ -12,6 +12,7 @@ import dev.cleave.cli.run.RunFolder;
 import dev.cleave.cluster.transport.TransportSettings;
 import dev.cleave.service.desk.Programs;
 import dev.cleave.service.node.ServiceSettings;
+import dev.cleave.service.node.ServiceSettings.SharedStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -26,9 +27,15 @@ import java.util.Optional;
  * @param configuration what was set
  * @param folder where everything is kept; absolute
  * @param transport where nodes join
+ * @param shared the store that it shares with other nodes
  * @param limits of the API and of the queue, and what is kept for how long
  */
-record ServiceOptions(Configuration configuration, Path folder, TransportSettings transport, ServiceLimits limits) {
+record ServiceOptions(
+        Configuration configuration,
+        Path folder,
+        TransportSettings transport,
+        Optional<SharedStore> shared,
+        ServiceLimits limits) {
 
     private static final int NODE_PORT = 7170;
 
@@ -46,12 +53,14 @@ record ServiceOptions(Configuration configuration, Path folder, TransportSetting
                 set.find(Keys.NODE_PORT).orElse(NODE_PORT),
                 set.find(Keys.TLS),
                 set.get(Keys.NODE_INSECURE)));
+        Optional<Optional<SharedStore>> shared = faults.tried(() -> StoreChoice.of(set, surroundings));
         Optional<ServiceLimits> limits = faults.tried(() -> ServiceLimits.of(set));
         faults.check();
         return new ServiceOptions(
                 set,
                 set.find(Keys.DIR).orElseGet(surroundings::serviceFolder).toAbsolutePath(),
                 transport.orElseThrow(),
+                shared.orElseThrow(),
                 limits.orElseThrow());
     }
 
@@ -92,7 +101,7 @@ record ServiceOptions(Configuration configuration, Path folder, TransportSetting
 
     /** How the service is run. */
     ServiceSettings settings(Programs programs) {
-        return limits.settings(configuration.find(Keys.NAME).orElseGet(NodeName::ofHost), folder, transport, programs);
+        return limits.settings(configuration.find(Keys.NAME).orElseGet(NodeName::ofHost), folder, transport, shared, programs);
     }
 
     boolean verbose() {

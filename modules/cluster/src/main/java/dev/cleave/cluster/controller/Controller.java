@@ -1,6 +1,5 @@
 package dev.cleave.cluster.controller;
 
-import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
@@ -9,9 +8,7 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Down;
+import akka.cluster.UniqueAddress;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.blob.BlobShelf;
@@ -25,10 +22,12 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
+import dev.cleave.core.membership.Absences;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +62,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     /** A node is to give back its work and to take no more. */
     public record Drain(NodeId node) implements Remote.ToController {}
 
+    /** The term is over: the jobs go on under another controller, or when there is one again. */
+    public record End() implements Remote.ToController {}
+
     /** Ends a job that nobody wants any more. */
     public record Cancel(JobId job) implements Remote.ToController {}
 
@@ -73,29 +75,22 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private record FromLink(NodeId node, int link, ClusterMessage message) implements Remote.ToController {}
 
-    private record Gone(NodeId node, int link, String why) implements Remote.ToController {}
+    private record Gone(NodeId node, int link, boolean closed, String why) implements Remote.ToController {}
 
     private record Dropped(NodeId node, JobId job, String why) implements Remote.ToController {}
 
     private record JobEnded(JobId job) implements Remote.ToController {}
 
-    private record GiveUp(Address member) implements Remote.ToController {}
-
     private record Look() implements Remote.ToController {}
-
-    /**
-     * After how long a lost node is no member of the cluster any more: before Akka would notice its silence, so that a
-     * broken path between this process and one node is never taken for something that concerns the others.
-     */
-    private static final Duration GIVE_UP_AFTER = Duration.ofSeconds(20);
 
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    private final TimerScheduler<Remote.ToController> timers;
     private final long epoch;
     private final BlobShelf shelf;
     private final NodeListener listener;
     private final NodeRegistry nodes;
+    private final Members members;
+    private final Absences<UniqueAddress> absences = new Absences<>();
     private final RunningJobs jobs;
     /** Nodes that are to take no more work, for as long as they live: one that is lost may come back. */
     private final Set<NodeId> draining = new HashSet<>();
@@ -116,13 +111,12 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             long epoch, BlobShelf shelf, @Nullable LifelineServer lifelines, NodeListener listener, boolean settled) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
             timers.startTimerWithFixedDelay(new Look(), LOOK);
-            return new Controller(context, timers, epoch, shelf, lifelines, listener, settled);
+            return new Controller(context, epoch, shelf, lifelines, listener, settled);
         }));
     }
 
     private Controller(
             ActorContext<Remote.ToController> context,
-            TimerScheduler<Remote.ToController> timers,
             long epoch,
             BlobShelf shelf,
             @Nullable LifelineServer lifelines,
@@ -130,7 +124,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             boolean settled) {
         super(context);
         context.setLoggerName(Controller.class);
-        this.timers = timers;
         this.epoch = epoch;
         this.shelf = shelf;
         this.nodes = new NodeRegistry(
@@ -138,10 +131,12 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 epoch,
                 lifelines,
                 (owner, name) -> context.spawn(Link.create(owner, shelf), name),
-                (node, link) -> context.getSelf().tell(new Gone(node, link, "its lifeline has ended")));
+                (node, link) -> context.getSelf().tell(new Gone(node, link, true, "its lifeline has ended")));
+        this.members = new Members(context.getSystem());
         this.jobs = new RunningJobs(epoch);
         this.listener = listener;
         this.settled = settled;
+        members.nodes().forEach(node -> absences.unseen(node, System.nanoTime()));
     }
 
     @Override
@@ -150,7 +145,6 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Heard.class, this::onHeard)
                 .onMessage(FromLink.class, this::onFromLink)
                 .onMessage(Look.class, look -> onLook())
-                .onMessage(GiveUp.class, this::onGiveUp)
                 .onMessage(Gone.class, this::onGone)
                 .onMessage(Remote.Direct.class, this::onDirect)
                 .onMessage(Submit.class, this::onSubmit)
@@ -158,6 +152,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Fail.class, this::onFail)
                 .onMessage(Share.class, this::onShare)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessage(End.class, end -> Behaviors.stopped())
                 .onMessage(Settled.class, said -> onSettled())
                 .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobEnded.class, this::onJobEnded)
@@ -195,7 +190,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             nodes.welcome(known, peer);
             return;
         }
-        NodeRegistry.Node node = nodes.add(register, peer, this::owner);
+        Optional<UniqueAddress> life = members.at(peer.path().address());
+        life.ifPresent(absences::back);
+        NodeRegistry.Node node = nodes.add(register, peer, life, this::owner);
         boolean drains = draining.contains(node.id());
         if (drains && known == null) {
             jobs.stopAll(node); // Nothing that it still holds is waited for.
@@ -250,31 +247,29 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     }
 
     private Behavior<Remote.ToController> onLook() {
-        for (NodeRegistry.Node silent : nodes.silent(System.nanoTime())) {
-            lose(silent, "nothing was heard of it for too long");
+        long now = System.nanoTime();
+        for (NodeRegistry.Node silent : nodes.silent(now)) {
+            lose(silent, false, "nothing was heard of it for too long");
         }
+        absences.outOfReach(members.unreachable(), now);
+        absences.givenUp(now).forEach(members::remove);
         return this;
     }
 
     private Behavior<Remote.ToController> onGone(Gone gone) {
         NodeRegistry.Node node = nodes.find(gone.node(), gone.link());
         if (node != null) {
-            lose(node, gone.why());
+            lose(node, gone.closed(), gone.why());
         }
         return this;
     }
 
-    private Behavior<Remote.ToController> onGiveUp(GiveUp given) {
-        if (nodes.all().stream().noneMatch(node -> node.member().equals(given.member()))) {
-            Cluster.get(getContext().getSystem()).manager().tell(new Down(given.member()));
-        }
-        return this;
-    }
-
-    private void lose(NodeRegistry.Node node, String why) {
+    private void lose(NodeRegistry.Node node, boolean closed, String why) {
         getContext().getLog().info("node {} is lost: {}", node.id(), why);
         nodes.remove(node);
-        timers.startSingleTimer(node.member(), new GiveUp(node.member()), GIVE_UP_AFTER);
+        node.life()
+                .or(() -> members.at(node.member()))
+                .ifPresent(life -> absences.lost(life, closed, System.nanoTime()));
         jobs.nodeLost(node.id(), why);
         listener.lost(node.id(), why);
     }
@@ -402,7 +397,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
         @Override
         public void broken(String why) {
-            controller.tell(new Gone(node, link, why));
+            controller.tell(new Gone(node, link, false, why));
         }
     }
 }

@@ -4,6 +4,7 @@ import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.ActorSystem;
+import akka.cluster.UniqueAddress;
 import dev.cleave.cluster.lifeline.LifelineServer;
 import dev.cleave.cluster.peer.Link;
 import dev.cleave.cluster.peer.LinkOwner;
@@ -16,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class NodeRegistry {
      * @param number which of the controller's links is its
      * @param replyTo the other end of that, as text
      * @param member where in the cluster it is
+     * @param life who that was when it registered; empty if Akka did not know yet
      * @param lifeline the token of its lifeline; empty if there is none
      */
     record Node(
@@ -37,6 +40,7 @@ final class NodeRegistry {
             int number,
             String replyTo,
             Address member,
+            Optional<UniqueAddress> life,
             ActorRef<Remote.ToLink> link,
             String lifeline) {
 
@@ -100,6 +104,7 @@ final class NodeRegistry {
     Node add(
             ClusterMessage.RegisterNode register,
             ActorRef<Remote.ToLink> peer,
+            Optional<UniqueAddress> life,
             BiFunction<NodeId, Integer, LinkOwner> owners) {
         Node before = nodes.get(register.node());
         if (before != null) {
@@ -111,7 +116,7 @@ final class NodeRegistry {
         link.tell(new Link.Connect(peer));
         String lifeline = lifelines == null ? "" : lifelines.expect(() -> lifelineEnded.accept(id, number));
         Node node = new Node(
-                id, register.lanes(), number, register.replyTo(), peer.path().address(), link, lifeline);
+                id, register.lanes(), number, register.replyTo(), peer.path().address(), life, link, lifeline);
         nodes.put(id, node);
         membership.heartbeat(id, System.nanoTime());
         welcome(node, peer);

@@ -71,6 +71,11 @@ final class BlobRoom {
         asked.put(blob.sha256(), clock.millis());
     }
 
+    /** Whether it is written down that a blob is kept: a file alone may be left of what was forgotten elsewhere. */
+    boolean isKept(Payload.Blob blob) {
+        return kept.find(blob.sha256()).isPresent();
+    }
+
     /** How many bytes are here. */
     long taken() {
         return kept.totalSize();

@@ -26,7 +26,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The blobs on the controller's disk: jars that were uploaded, and large results. Safe for use by many threads. */
+/**
+ * The blobs on the controller's disk: jars that were uploaded, and large results. Where there are copies elsewhere, what is not
+ * here is fetched when it is asked for. Safe for use by many threads.
+ */
 public final class Blobs implements CodeFiles, ResultBlobs {
 
     /** After how long it is written down again that a file is in use. */
@@ -42,6 +45,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     private final Map<Path, Copied> copies = new ConcurrentHashMap<>();
     private final BlobFolder folder;
     private final BlobRoom room;
+    private final BlobCopies elsewhere;
     private final Writer writer;
     private final InstantSource clock;
 
@@ -49,12 +53,15 @@ public final class Blobs implements CodeFiles, ResultBlobs {
      * The blobs in a folder.
      *
      * @param folder where they are files
+     * @param elsewhere where they are besides
      * @param store where it is written down which are there, and which jobs need them
      * @param writer what that is written with
      * @param mostBytes how much room they may take together
      */
-    public Blobs(BlobFolder folder, Store store, Writer writer, long mostBytes, InstantSource clock) {
+    public Blobs(
+            BlobFolder folder, BlobCopies elsewhere, Store store, Writer writer, long mostBytes, InstantSource clock) {
         this.folder = folder;
+        this.elsewhere = elsewhere;
         this.room = new BlobRoom(folder, store.blobs(), store.jobs(), writer, mostBytes, clock);
         this.writer = writer;
         this.clock = clock;
@@ -71,7 +78,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     /** Whether a blob is here; if so it stays for some minutes, for a job that needs it to be submitted. */
     boolean has(Payload.Blob blob) throws IOException {
         return room.adding(() -> {
-            boolean isHere = folder.has(blob);
+            boolean isHere = folder.has(blob) && room.isKept(blob) || elsewhere.fetch(blob, folder);
             if (isHere) {
                 room.asked(blob);
             }
@@ -144,6 +151,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         try (FileChannel kept = FileChannel.open(folder.file(blob), StandardOpenOption.WRITE)) {
             kept.force(true);
         }
+        elsewhere.put(blob, folder);
         writer.putBlob(new BlobRow(blob.sha256(), blob.size(), clock.millis()));
     }
 
@@ -151,7 +159,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     public List<Path> jars(JobSpec spec) throws IOException {
         List<Path> jars = new ArrayList<>();
         for (Payload.Blob jar : spec.classPath()) {
-            if (!folder.has(jar)) {
+            if (!has(jar)) {
                 throw new NoSuchFileException("blob " + jar.sha256() + " is not here");
             }
             jars.add(folder.file(jar));

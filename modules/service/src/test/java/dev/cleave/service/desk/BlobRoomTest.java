@@ -55,7 +55,7 @@ class BlobRoomTest {
     void open() throws Exception {
         store = SqliteStore.open(SqliteSettings.in(folder.resolve("store")), clock);
         writer = store.takeEpoch(store.epoch());
-        blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), store, writer, 1000, clock);
+        blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, store, writer, 1000, clock);
     }
 
     @AfterEach

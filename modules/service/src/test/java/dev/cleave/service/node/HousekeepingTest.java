@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
+import dev.cleave.service.desk.BlobCopies;
 import dev.cleave.service.desk.Blobs;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JobIds;
@@ -77,7 +78,7 @@ class HousekeepingTest {
             JobId second = ended(writer, Duration.ofDays(2));
             JobId running = job(writer, Duration.ofDays(50));
             Blobs blobs =
-                    new Blobs(BlobFolder.in(folder.resolve("blobs")), store, writer, 1 << 20, InstantSource.fixed(NOW));
+                    new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, store, writer, 1 << 20, InstantSource.fixed(NOW));
             try (Housekeeping keeping = new Housekeeping(
                     writer,
                     store.jobs(),
