@@ -220,6 +220,7 @@ final class CommandModel {
         bench.addPositional(arguments("LINE", "A line of the table; --list names them. With --parts, a part."));
         bench.addOption(flag("--list", "Name the lines, or with --parts the parts, and measure nothing.")
                 .build());
+        bench.addOption(flag("--service", "The lines of the job service.").build());
         bench.addOption(value("N", "How often each contender runs, after warming up. Default: 5.", "--rounds"));
         bench.addOption(
                 flag("--json", "Print one JSON document instead of a table.").build());

@@ -67,6 +67,7 @@ public interface Writer {
      * Writes down what a coordinator decided.
      *
      * @return false if the job does not run, and nothing was written
+     * @throws StoreException STORE_FULL if there is no room for anything new
      */
     boolean journal(JournalBatch batch);
 

@@ -143,7 +143,8 @@ final class SqlWriter implements Writer {
 
     @Override
     public boolean journal(JournalBatch batch) {
-        return change(handle -> {
+        // Grows as long as a job runs: on a full disk, jobs wait rather than use up what is left to end them.
+        return writes.write(epoch, Change.Need.GROWTH, handle -> {
             if (stateOf(handle, batch.job()) != JobState.RUNNING) {
                 return false;
             }
