@@ -11,6 +11,7 @@ import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.core.search.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class NodeJob {
     private final LeaseShelf shelf = new LeaseShelf();
     private final RunnerLoad load = new RunnerLoad();
     private final Outbox outbox;
+    private final NodeIncumbent incumbent;
     private final Handover handover;
     private final RunnerSeat seat;
     private final Heartbeats beats;
@@ -77,9 +79,10 @@ public final class NodeJob {
         this.settings = settings;
         this.port = port;
         this.outbox = new Outbox(settings, port);
+        this.incumbent = new NodeIncumbent(settings, port, outbox);
         this.handover = new Handover(settings, port, shelf, outbox);
         this.seat = new RunnerSeat(settings, port);
-        this.beats = new Heartbeats(settings, port, shelf, load, outbox);
+        this.beats = new Heartbeats(settings, port, shelf, load, outbox, incumbent);
         this.reuse = new RunnerReuse(spec);
     }
 
@@ -108,6 +111,8 @@ public final class NodeJob {
             acknowledge.keys().forEach(outbox::acknowledge);
         } else if (message instanceof ToNode.Revoke revoke) {
             onRevoke(revoke.lease());
+        } else if (message instanceof ToNode.BestKnown best && incumbent.isKept(best.cost(), now) && seat.isReady()) {
+            port.toRunner(new ToRunner.BestKnown(best.cost()));
         }
         beat(now);
     }
@@ -122,6 +127,7 @@ public final class NodeJob {
         }
         epoch = newEpoch;
         outbox.startOver(now);
+        incumbent.startOver(now);
         beats.start(now);
         beat(now);
     }
@@ -249,7 +255,11 @@ public final class NodeJob {
             }
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
             checkpointAsked = false;
-            handover.checkpointTaken(taken);
+            if (incumbent.isKept()) {
+                handover.checkpointTaken(taken);
+            }
+        } else if (message instanceof FromRunner.Improved improved) {
+            incumbent.found(improved.found(), now);
         } else if (message instanceof FromRunner.Status status) {
             onStatus(status, now);
         }
@@ -267,6 +277,9 @@ public final class NodeJob {
         if (lanes != lanesSaid) {
             port.toRunner(new ToRunner.SetLanes(lanes));
         }
+        if (incumbent.known() != Cost.NONE) {
+            port.toRunner(new ToRunner.BestKnown(incumbent.known()));
+        }
         for (HeldLease held : shelf.all()) {
             run(held, now);
         }
@@ -280,7 +293,7 @@ public final class NodeJob {
                 load.leaseEnded(now - held.startedAt);
             }
             shelf.end(held, HeldState.Event.END);
-            outbox.put(Receipt.ended(id), message, now);
+            outbox.put(Receipt.ended(id), message, incumbent.needed(), now);
         }
     }
 
