@@ -11,7 +11,7 @@ final class Chunk {
         /** Somebody has begun with it. */
         void begun();
 
-        /** It has ended: what came of each task, at the same index. Not told to those who cancelled it. */
+        /** It has ended: what came of each task, at the same index, and how long they ran. Not told to those who cancelled it. */
         void ended(@Nullable Object[] values, @Nullable Throwable @Nullable [] thrown, long nanos);
 
         /** Nobody will work on it, since the executor was stopped; a cancelled one may hear of it again. */
@@ -31,7 +31,6 @@ final class Chunk {
     private TaskState state = TaskState.PENDING;
     private boolean left;
     private @Nullable Thread thread;
-    private long began;
 
     Chunk(Kind kind, int size, Object payload, Receiver receiver, java.util.function.Consumer<Chunk> leaving) {
         this.kind = kind;
@@ -54,21 +53,18 @@ final class Chunk {
             }
             state = TaskState.RUNNING;
             thread = on;
-            began = System.nanoTime();
         }
         receiver.begun();
         return true;
     }
 
     /** Ends it. Called once by whoever has begun. The thread is not interrupted any more after this. */
-    void end(@Nullable Object[] values, @Nullable Throwable @Nullable [] thrown) {
+    void end(@Nullable Object[] values, @Nullable Throwable @Nullable [] thrown, long nanos) {
         boolean wanted;
-        long nanos;
         synchronized (this) {
             thread = null;
             wanted = state != TaskState.CANCELLED;
             state = wanted ? TaskState.DONE : state;
-            nanos = System.nanoTime() - began;
         }
         if (wanted) {
             receiver.ended(values, thrown, nanos);

@@ -5,9 +5,6 @@ import dev.cleave.client.CleaveException;
 /** How many inputs of a {@code map} travel together. */
 public final class Chunks {
 
-    /** What a chunk should take: long against the cost of sending it, short against the whole. */
-    private static final long WANTED_NANOS = 4_000_000;
-
     private static final int LARGEST = 8192;
     private static final Chunks AUTO = new Chunks(0);
 
@@ -39,8 +36,9 @@ public final class Chunks {
      *
      * @param before how large the one before was; 0 if there was none
      * @param nanosEach what an input takes, as measured; 0 or less if nothing was measured yet
+     * @param wantedNanos what a chunk should take
      */
-    int next(int before, double nanosEach) {
+    int next(int before, double nanosEach, long wantedNanos) {
         if (fixed > 0) {
             return fixed;
         }
@@ -48,6 +46,6 @@ public final class Chunks {
             return 1;
         }
         // Doubling at most, so that one lucky measurement makes no giant.
-        return (int) Math.max(1, Math.min(Math.min(LARGEST, 2L * before), WANTED_NANOS / nanosEach));
+        return (int) Math.max(1, Math.min(Math.min(LARGEST, 2L * before), wantedNanos / nanosEach));
     }
 }

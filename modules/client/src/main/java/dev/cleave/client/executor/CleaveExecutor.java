@@ -1,5 +1,6 @@
 package dev.cleave.client.executor;
 
+import dev.cleave.client.CleaveClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -101,7 +102,22 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
 
     /** An executor in this process: a lane is a thread. */
     public static ExecutorBuilder local() {
-        return new ExecutorBuilder();
+        return new ExecutorBuilder(null, null);
+    }
+
+    /**
+     * An executor on a cluster.
+     *
+     * @param address {@code host:port} of a node
+     * @param more of others, which are asked when that one does not answer
+     */
+    public static ExecutorBuilder connect(String address, String... more) {
+        return new ExecutorBuilder(CleaveClient.connect(address, more), null);
+    }
+
+    /** An executor on a cluster to which there is a connection; closing the executor leaves that open. */
+    public static ExecutorBuilder on(CleaveClient client) {
+        return new ExecutorBuilder(null, client);
     }
 
     /**

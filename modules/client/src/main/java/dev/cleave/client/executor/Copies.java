@@ -89,7 +89,7 @@ final class Copies {
                 thrown[i] = Thrown.of(refused);
             }
         }
-        return new Done(values, thrown);
+        return new Done(values, thrown, done.nanos());
     }
 
     private static CleaveException named(String name, @Nullable Object value, ValueRefusedException refused) {
@@ -106,9 +106,17 @@ final class Copies {
         return CleaveException.invalid(
                 path,
                 cannot >= 0 ? what.substring(0, cannot) : expected >= 0 ? what.substring(0, expected) : what,
-                expected >= 0
-                        ? what.substring(expected + " (expected: ".length(), what.length() - 1)
-                        : "something that can be sent to another process");
+                expected(
+                        what,
+                        expected >= 0
+                                ? what.substring(expected + " (expected: ".length(), what.length() - 1)
+                                : "something that can be sent to another process"));
+    }
+
+    private static String expected(String what, String otherwise) {
+        return what.startsWith("a lambda that is not")
+                ? "a Task, an Action, a Mapping or another serializable one"
+                : otherwise;
     }
 
     private static String rootName(Class<?> type) {

@@ -69,39 +69,30 @@ final class LocalWorkers implements Workers {
         if (!chunk.begin(Thread.currentThread())) {
             return;
         }
-        @Nullable Object[] values;
-        @Nullable Throwable[] thrown;
+        WorkRunner.Results results;
         try {
-            if (chunk.payload instanceof Work work) {
-                WorkRunner.Results results = runner.run(work, chunk::isCancelled);
-                values = results.values();
-                thrown = results.thrown();
-            } else {
-                WorkRunner.Results results = copied(runner.run(decoded(chunk), chunk::isCancelled));
-                values = results.values();
-                thrown = results.thrown();
-            }
-        } catch (Throwable broken) {
-            values = new Object[chunk.size];
-            thrown = new Throwable[chunk.size];
-            java.util.Arrays.fill(thrown, broken);
+            results = chunk.payload instanceof Work work
+                    ? runner.run(work, chunk::isCancelled)
+                    : copied(runner.run(decoded(chunk), chunk::isCancelled));
+        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+            results = WorkRunner.Results.failed(chunk.size, broken);
         }
-        chunk.end(values, thrown);
+        chunk.end(results.values(), results.thrown(), results.nanos());
         Thread.interrupted();
     }
 
     private Work decoded(Chunk chunk) {
-        Object decoded = copies.decode((byte[]) chunk.payload);
-        return decoded instanceof Work work ? work : new Work(null, new Object[] {decoded});
+        return Travelled.work(copies, (byte[]) chunk.payload);
     }
 
     /** As they would be if they had come from another process. */
     private WorkRunner.Results copied(WorkRunner.Results results) {
         if (results.values().length == 1 && results.thrown() == null) {
             try {
-                return new WorkRunner.Results(new Object[] {copies.copy("result", results.values()[0])}, null);
+                return new WorkRunner.Results(
+                        new Object[] {copies.copy("result", results.values()[0])}, null, results.nanos());
             } catch (CleaveException refused) {
-                return new WorkRunner.Results(new Object[1], new Throwable[] {refused});
+                return WorkRunner.Results.failed(1, refused);
             }
         }
         return Travelled.received(copies, Travelled.sent(copies, results));
@@ -110,6 +101,11 @@ final class LocalWorkers implements Workers {
     @Override
     public void dropped(Chunk chunk) {
         // Its thread was interrupted; more cannot be done to a thread.
+    }
+
+    @Override
+    public long chunkNanos() {
+        return 4_000_000;
     }
 
     @Override

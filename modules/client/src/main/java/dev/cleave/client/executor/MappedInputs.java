@@ -149,7 +149,7 @@ final class MappedInputs<R> implements Iterator<R> {
 
     private void fill() {
         while (!closed && underWay.size() < mostUnderWay && inputs.hasNext()) {
-            int wanted = chunks.next(sizeBefore, nanosEach);
+            int wanted = chunks.next(sizeBefore, nanosEach, dispatch.workers().chunkNanos());
             List<@Nullable Object> items = new ArrayList<>(wanted);
             while (items.size() < wanted && inputs.hasNext()) {
                 items.add(inputs.next());

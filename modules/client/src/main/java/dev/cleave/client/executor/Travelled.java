@@ -2,10 +2,16 @@ package dev.cleave.client.executor;
 
 import org.jspecify.annotations.Nullable;
 
-/** Results on their way back. */
+/** Chunks on their way, and what came of them on its way back. */
 final class Travelled {
 
     private Travelled() {}
+
+    /** The tasks of a chunk; one task alone travels without anything around it. */
+    static Work work(Copies copies, byte[] payload) {
+        Object decoded = copies.decode(payload);
+        return decoded instanceof Work work ? work : new Work(null, new Object[] {decoded});
+    }
 
     static byte[] sent(Copies copies, WorkRunner.Results results) {
         @Nullable Throwable[] thrown = results.thrown();
@@ -17,7 +23,7 @@ final class Travelled {
                 described[i] = each == null ? null : Thrown.of(each);
             }
         }
-        return copies.encode(new Done(results.values(), described));
+        return copies.encode(new Done(results.values(), described, results.nanos()));
     }
 
     static WorkRunner.Results received(Copies copies, byte[] bytes) {
@@ -33,6 +39,6 @@ final class Travelled {
                 thrown[i] = each == null ? null : each.restored(copies.loader());
             }
         }
-        return new WorkRunner.Results(done.values(), thrown);
+        return new WorkRunner.Results(done.values(), thrown, done.nanos());
     }
 }

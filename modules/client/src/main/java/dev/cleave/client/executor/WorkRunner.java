@@ -2,6 +2,7 @@ package dev.cleave.client.executor;
 
 import dev.cleave.client.CleaveException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -34,14 +35,23 @@ final class WorkRunner implements AutoCloseable {
                 });
     }
 
-    /** What came of the tasks of a chunk; at the same index either a value or what was thrown. */
-    record Results(@Nullable Object[] values, @Nullable Throwable @Nullable [] thrown) {}
+    /** What came of the tasks of a chunk, at the same index either a value or what was thrown; and how long they ran. */
+    record Results(@Nullable Object[] values, @Nullable Throwable @Nullable [] thrown, long nanos) {
+
+        /** The same failure of every task. */
+        static Results failed(int size, Throwable why) {
+            Throwable[] thrown = new Throwable[size];
+            Arrays.fill(thrown, why);
+            return new Results(new Object[size], thrown, 0);
+        }
+    }
 
     /** Runs the tasks one after the other, until nobody wants them any more. */
     Results run(Work work, BooleanSupplier unwanted) {
         @Nullable Object[] items = work.items();
         @Nullable Object[] values = new Object[items.length];
         @Nullable Throwable[] thrown = null;
+        long began = System.nanoTime();
         WorkerMemory.enter(executor);
         try {
             for (int i = 0; i < items.length; i++) {
@@ -67,7 +77,7 @@ final class WorkRunner implements AutoCloseable {
         } finally {
             WorkerMemory.leave();
         }
-        return new Results(values, thrown);
+        return new Results(values, thrown, System.nanoTime() - began);
     }
 
     private Throwable overdue(@Nullable Throwable interrupted) {

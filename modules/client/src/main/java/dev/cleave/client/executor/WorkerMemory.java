@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkerMemory {
 
     private static final ConcurrentMap<String, Published> SHARED = new ConcurrentHashMap<>();
-    private static final ConcurrentMap<String, Object> CELLS = new ConcurrentHashMap<>();
+    private static final ConcurrentMap<String, Held> CELLS = new ConcurrentHashMap<>();
     private static final ConcurrentMap<String, Object> INITIALIZED = new ConcurrentHashMap<>();
 
     /** Which executor's task runs here; threads that a task starts have it, too. */
@@ -56,28 +56,36 @@ final class WorkerMemory {
         return published.value();
     }
 
-    /** What a cell holds after it has taken in a value, too. */
-    static Object merge(String id, Merge merge, Object value) {
-        Object now = CELLS.get(id);
-        if (now != null && merge.isPartOf(now, value)) {
-            return now;
+    /** What a cell holds, and how it takes in more. */
+    record Held(Merge merge, Object value) {}
+
+    /** Has a cell take in a value. */
+    static void merge(String id, Merge merge, Object value) {
+        Held now = CELLS.get(id);
+        if (now == null || !merge.isPartOf(now.value, value)) {
+            CELLS.merge(id, new Held(merge, value), (a, b) -> new Held(merge, merge.of(a.value, b.value)));
         }
-        return CELLS.merge(id, value, merge::of);
     }
 
     static @Nullable Object cell(String id) {
-        return CELLS.get(id);
+        Held now = CELLS.get(id);
+        return now == null ? null : now.value;
     }
 
     /** What all cells of an executor hold. */
-    static Map<String, Object> cells(String executor) {
-        Map<String, Object> cells = new TreeMap<>();
-        CELLS.forEach((id, value) -> {
+    static Map<String, Held> cells(String executor) {
+        Map<String, Held> cells = new TreeMap<>();
+        CELLS.forEach((id, held) -> {
             if (id.startsWith(executor)) {
-                cells.put(id, value);
+                cells.put(id, held);
             }
         });
         return cells;
+    }
+
+    /** Takes in what cells hold elsewhere. */
+    static void merge(Map<String, Held> cells) {
+        cells.forEach((id, held) -> merge(id, held.merge, held.value));
     }
 
     static void initialized(String executor, @Nullable Object value) {

@@ -12,6 +12,9 @@ interface Workers extends AutoCloseable {
     /** How many tasks of a kind are worked on at once. */
     int parallelism(Kind kind);
 
+    /** How long a chunk should run: long against the cost of sending it, short against the whole. */
+    long chunkNanos();
+
     /** Hears that a value is to be published. */
     void share(String id, byte[] bytes);
 
