@@ -160,6 +160,11 @@ final class CommandModel {
         node.addOption(
                 value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
         node.addOption(value("PORT", "The port for that. Default: 7171.", "--api-port"));
+        node.addOption(value(
+                "URL",
+                "A PostgreSQL database that several nodes share, so that any may be lost:"
+                        + " jdbc:postgresql://HOST:PORT/DATABASE. Default: a store of its own in DIR.",
+                "--store"));
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;
     }
@@ -209,6 +214,7 @@ final class CommandModel {
         bench.addPositional(arguments("LINE", "A line of the table; --list names them. With --parts, a part."));
         bench.addOption(flag("--list", "Name the lines, or with --parts the parts, and measure nothing.")
                 .build());
+        bench.addOption(flag("--service", "The lines of the job service.").build());
         bench.addOption(value("N", "How often each contender runs, after warming up. Default: 5.", "--rounds"));
         bench.addOption(
                 flag("--json", "Print one JSON document instead of a table.").build());

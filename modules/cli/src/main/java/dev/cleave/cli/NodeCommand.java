@@ -32,7 +32,7 @@ final class NodeCommand {
         List<String> seeds = given.text("--seed").stream()
                 .map(text -> Values.hostAndPort("--seed", text).toString())
                 .toList();
-        for (String option : List.of("--api-host", "--api-port")) {
+        for (String option : List.of("--api-host", "--api-port", "--store")) {
             if (given.has(option)) {
                 throw CommandException.usage(
                         option + ": has no meaning with --seed, as the API is served by the node that is joined");

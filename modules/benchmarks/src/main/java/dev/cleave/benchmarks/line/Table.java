@@ -17,7 +17,13 @@ public final class Table {
         lines.addAll(CommandLines.all());
         lines.add(HeapLine.line());
         lines.add(SimulatedLine.line());
+        lines.addAll(ServiceLines.all());
         return lines;
+    }
+
+    /** The lines of the job service, in order. */
+    public static List<Line> serviceLines() {
+        return ServiceLines.all();
     }
 
     /** A line of the table, or one that another needs in a JVM of its own. */

@@ -11,8 +11,10 @@ import dev.cleave.cluster.logging.Logs;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.service.node.ServiceNode;
 import dev.cleave.service.node.ServiceSettings;
+import dev.cleave.service.node.ServiceSettings.SharedStore;
 import dev.cleave.service.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.CompletionException;
 
 /** {@code cleave node} without a seed: a job service in this process, until a signal ends it. */
@@ -74,7 +76,9 @@ public final class ServiceCommand {
                     settings.tokenFile().toAbsolutePath(),
                     options.apiAuthority(),
                     ProcessHandle.current().pid());
-            local.announce(surroundings.home());
+            if (Files.exists(settings.tokenFile())) {
+                local.announce(surroundings.home());
+            }
             try {
                 greet(options, settings, node, local);
                 node.awaitLostTerm();
@@ -89,6 +93,10 @@ public final class ServiceCommand {
         String lanes = settings.lanes() + (settings.lanes() == 1 ? " lane" : " lanes");
         output.say("node " + settings.name() + " serves at " + options.apiScheme() + "://" + local.address() + " with "
                 + lanes + " of this machine; Ctrl-C ends it");
+        if (settings.shared().isPresent()) {
+            greetSharing(settings.shared().get(), settings, node);
+            return;
+        }
         output.say((node.hasNewToken() ? "first start: a token of an admin is in " : "the first token was put in ")
                 + settings.tokenFile());
         output.say("everything is kept in " + options.folder());
@@ -96,5 +104,14 @@ public final class ServiceCommand {
             output.say(node.restored() == 1 ? "1 job of before goes on" : node.restored() + " jobs of before go on");
         }
         output.say("other nodes join with: cleave node --seed " + node.clusterAddress());
+    }
+
+    private void greetSharing(SharedStore store, ServiceSettings settings, ServiceNode node) {
+        if (node.hasNewToken()) {
+            output.say("first start: a token of an admin is in " + settings.tokenFile());
+        }
+        output.say("jobs are kept in " + store.database().place() + ", which every node that shares it can go on from");
+        output.say("further nodes: cleave node --store URL of the same database; or, to work only, --seed "
+                + node.clusterAddress());
     }
 }

@@ -12,6 +12,7 @@ import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.api.ApiSettings;
 import dev.cleave.service.desk.Programs;
 import dev.cleave.service.node.ServiceSettings;
+import dev.cleave.service.node.ServiceSettings.SharedStore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import java.util.Set;
  * @param apiHost where the API listens
  * @param apiPort the port for that, 0 for any that is free
  * @param tls the folder with certificates
+ * @param shared the store that it shares with other nodes
  * @param verbose whether the log goes to standard error
  */
 record ServiceOptions(
@@ -42,6 +44,7 @@ record ServiceOptions(
         String apiHost,
         int apiPort,
         Optional<Path> tls,
+        Optional<SharedStore> shared,
         boolean verbose) {
 
     private static final String LOOPBACK = "127.0.0.1";
@@ -73,6 +76,7 @@ record ServiceOptions(
                 given.value("--api-port", text -> Values.port("--api-port", text))
                         .orElse(API_PORT),
                 tls,
+                StoreChoice.of(given, surroundings),
                 given.has("--verbose"));
     }
 
@@ -109,7 +113,9 @@ record ServiceOptions(
 
     /** How the service is run. */
     ServiceSettings settings(Programs programs) {
-        return new ServiceSettings(name, folder, lanes, transport, api(), QueueSettings.defaults(), programs);
+        ServiceSettings alone =
+                new ServiceSettings(name, folder, lanes, transport, api(), QueueSettings.defaults(), programs);
+        return shared.map(alone::sharing).orElse(alone);
     }
 
     private ApiSettings api() {

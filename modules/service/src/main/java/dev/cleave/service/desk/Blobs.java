@@ -23,7 +23,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** The blobs on the controller's disk: jars that were uploaded, and large results. Safe for use by many threads. */
+/**
+ * The blobs on the controller's disk: jars that were uploaded, and large results. Where there are copies elsewhere, what is not
+ * here is fetched when it is asked for. Safe for use by many threads.
+ */
 public final class Blobs implements CodeFiles, ResultBlobs {
 
     /** After how long it is written down again that a file is in use. */
@@ -38,6 +41,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
 
     private final Map<Path, Copied> copies = new ConcurrentHashMap<>();
     private final BlobFolder folder;
+    private final BlobCopies elsewhere;
     private final Writer writer;
     private final InstantSource clock;
 
@@ -45,10 +49,12 @@ public final class Blobs implements CodeFiles, ResultBlobs {
      * The blobs in a folder.
      *
      * @param folder where they are files
+     * @param elsewhere where they are besides
      * @param writer where it is written down that they are there
      */
-    public Blobs(BlobFolder folder, Writer writer, InstantSource clock) {
+    public Blobs(BlobFolder folder, BlobCopies elsewhere, Writer writer, InstantSource clock) {
         this.folder = folder;
+        this.elsewhere = elsewhere;
         this.writer = writer;
         this.clock = clock;
     }
@@ -62,7 +68,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     }
 
     boolean has(Payload.Blob blob) throws IOException {
-        return folder.has(blob);
+        return folder.has(blob) || elsewhere.fetch(blob, folder);
     }
 
     Path file(Payload.Blob blob) {
@@ -102,6 +108,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         try (FileChannel kept = FileChannel.open(folder.file(blob), StandardOpenOption.WRITE)) {
             kept.force(true);
         }
+        elsewhere.put(blob, folder);
         writer.putBlob(new BlobRow(blob.sha256(), blob.size(), clock.millis()));
     }
 
@@ -109,7 +116,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     public List<Path> jars(JobSpec spec) throws IOException {
         List<Path> jars = new ArrayList<>();
         for (Payload.Blob jar : spec.classPath()) {
-            if (!folder.has(jar)) {
+            if (!has(jar)) {
                 throw new NoSuchFileException("blob " + jar.sha256() + " is not here");
             }
             jars.add(folder.file(jar));

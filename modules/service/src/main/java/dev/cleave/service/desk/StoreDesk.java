@@ -169,6 +169,9 @@ public final class StoreDesk implements JobDesk {
                     if (row.state().hasEnded()) {
                         return CompletableFuture.completedFuture(result(row));
                     }
+                    if (parts.happenings().isOver()) {
+                        throw Refusals.termOver();
+                    }
                     long left = until - System.nanoTime();
                     if (left <= 0) {
                         throw Refusal.of(RefusalCode.JOB_NOT_ENDED, "job", id.value(), "one that has ended")

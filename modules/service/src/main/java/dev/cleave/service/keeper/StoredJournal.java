@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each batch is a row. When there are many more records than leases outstanding, the shortest journal that says the same
  * takes their place, together with the next batch. One batch at a time.
+ *
+ * <p>On a full disk nothing is written, so that a job waits with what it has; but one that is to be stopped must not wait for that.
+ * Nobody will go on with it, so its journal just ends there.
  */
 final class StoredJournal implements JobJournal {
 
@@ -44,6 +47,8 @@ final class StoredJournal implements JobJournal {
 
     private long records;
     private boolean isBroken;
+    private volatile boolean isStopping;
+    private boolean isOver;
 
     /**
      * Reads the journal.
@@ -99,7 +104,15 @@ final class StoredJournal implements JobJournal {
         }
     }
 
+    /** The job is to be stopped, whatever becomes of its journal. Safe for use by any thread. */
+    void stopping() {
+        isStopping = true;
+    }
+
     private synchronized Written write(List<JournalEntry> batch) {
+        if (isOver) {
+            return Written.YES;
+        }
         try {
             boolean runs = writer.journal(new JournalBatch(job, snapshot(), List.of(row(batch))));
             if (!runs) {
@@ -110,6 +123,10 @@ final class StoredJournal implements JobJournal {
         } catch (StoreException refused) {
             if (refused.code() == StoreCode.EPOCH_LOST) {
                 return Written.OVER;
+            }
+            if (refused.code() == StoreCode.STORE_FULL && isStopping) {
+                isOver = true; // For good: a journal has no gaps.
+                return Written.YES;
             }
             LOG.warn("job {}: {} decisions wait for the store: {}", job, batch.size(), refused.getMessage());
             return Written.FAILED;

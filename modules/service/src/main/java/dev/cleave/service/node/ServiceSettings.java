@@ -5,8 +5,10 @@ import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.api.ApiSettings;
 import dev.cleave.service.desk.Programs;
 import dev.cleave.service.store.Retention;
+import dev.cleave.service.store.sql.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How a job service is run.
@@ -20,6 +22,7 @@ import java.time.Duration;
  * @param programs what comes with the cluster
  * @param retention how long jobs are remembered after their end
  * @param mostLogBytes how much the logs of ended jobs may take on this machine, in bytes
+ * @param shared the store that this node shares with others, any of which may be the controller; empty for one of its own
  */
 public record ServiceSettings(
         String name,
@@ -30,7 +33,26 @@ public record ServiceSettings(
         QueueSettings queue,
         Programs programs,
         Retention retention,
-        long mostLogBytes) {
+        long mostLogBytes,
+        Optional<SharedStore> shared) {
+
+    /**
+     * A store for several nodes.
+     *
+     * @param database where it is
+     * @param lease for how long a controller that is not heard of is taken for one, more than a second
+     */
+    public record SharedStore(PostgresSettings database, Duration lease) {
+
+        /** 5 s. */
+        public static final Duration DEFAULT_LEASE = Duration.ofSeconds(5);
+
+        public SharedStore {
+            if (lease.compareTo(Duration.ofSeconds(1)) <= 0) {
+                throw new IllegalArgumentException("lease: " + lease + " (expected: more than 1 s)");
+            }
+        }
+    }
 
     /** 90 days, and no more than a million jobs. */
     public static final Retention DEFAULT_RETENTION =
@@ -48,7 +70,23 @@ public record ServiceSettings(
             ApiSettings api,
             QueueSettings queue,
             Programs programs) {
-        this(name, folder, lanes, transport, api, queue, programs, DEFAULT_RETENTION, DEFAULT_MOST_LOG_BYTES);
+        this(
+                name,
+                folder,
+                lanes,
+                transport,
+                api,
+                queue,
+                programs,
+                DEFAULT_RETENTION,
+                DEFAULT_MOST_LOG_BYTES,
+                Optional.empty());
+    }
+
+    /** The same with a store that is shared with other nodes. */
+    public ServiceSettings sharing(SharedStore store) {
+        return new ServiceSettings(
+                name, folder, lanes, transport, api, queue, programs, retention, mostLogBytes, Optional.of(store));
     }
 
     /** The folder of the API's first token. */

@@ -36,4 +36,7 @@ public interface Jobs {
 
     /** What the job's coordinators wrote down, a snapshot first if there is one; empty once the job has ended. */
     List<JournalEntry> journal(JobId id);
+
+    /** A part of the bytes of a blob that the job's journal names, from 0 on; empty if there is none. */
+    Optional<byte[]> journalPart(JobId id, String sha256, int part);
 }

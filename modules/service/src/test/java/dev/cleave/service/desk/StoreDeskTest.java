@@ -74,7 +74,7 @@ class StoreDeskTest {
         logs = Files.createDirectories(folder.resolve("nodes/node-1"));
         store = SqliteStore.open(SqliteSettings.in(folder.resolve("store")), clock);
         Writer writer = store.takeEpoch(store.epoch());
-        Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), writer, clock);
+        Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, writer, clock);
         Happenings happenings = new Happenings();
         keeper = new JobKeeper(
                 new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, () -> {}),

@@ -56,4 +56,9 @@ final class SqlJobs implements Jobs {
     public List<JournalEntry> journal(JobId id) {
         return reading.from(handle -> JournalTable.list(handle, id));
     }
+
+    @Override
+    public Optional<byte[]> journalPart(JobId id, String sha256, int part) {
+        return reading.from(handle -> JournalTable.part(handle, id, sha256, part));
+    }
 }
