@@ -39,6 +39,11 @@ public final class Bench {
         return Table.lines().stream().map(Line::id).toList();
     }
 
+    /** The ids of the lines of the job service, in order. */
+    public static List<String> serviceIds() {
+        return Table.serviceLines().stream().map(Line::id).toList();
+    }
+
     /**
      * Measures.
      *

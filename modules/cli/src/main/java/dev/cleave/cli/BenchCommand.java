@@ -9,6 +9,7 @@ import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Values;
 import dev.cleave.cli.report.Columns;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code cleave bench}: how fast Cleave is on this machine. */
@@ -25,7 +26,7 @@ final class BenchCommand {
 
     ExitCode run(Given given) {
         boolean parts = given.has("--parts");
-        List<String> chosen = given.arguments();
+        List<String> chosen = chosen(given);
         List<String> known = parts ? Parts.names() : Bench.ids();
         for (String name : chosen) {
             if (!known.contains(name)) {
@@ -35,7 +36,7 @@ final class BenchCommand {
         int rounds = given.value("--rounds", text -> Values.integer("--rounds", text, 1, MOST_ROUNDS, " runs"))
                 .orElse(DEFAULT_ROUNDS);
         if (given.has("--list")) {
-            list(parts);
+            list(parts, chosen);
             return ExitCode.SUCCESS;
         }
         try {
@@ -50,13 +51,28 @@ final class BenchCommand {
         return parts ? Parts.run(chosen, rounds, json, output.out()) : Bench.run(chosen, rounds, json, output.out());
     }
 
-    private void list(boolean parts) {
+    /** What is named, and all of the job service's if they are asked for; nothing for everything. */
+    private static List<String> chosen(Given given) {
+        if (!given.has("--service")) {
+            return given.arguments();
+        }
+        if (given.has("--parts")) {
+            throw CommandException.usage("--service: lines of the job service (expected: without --parts)");
+        }
+        List<String> chosen = new ArrayList<>(given.arguments());
+        chosen.addAll(Bench.serviceIds());
+        return chosen;
+    }
+
+    private void list(boolean parts, List<String> chosen) {
         if (parts) {
             Parts.names().forEach(output.out()::println);
             return;
         }
         Columns columns = new Columns("lrl");
-        Bench.lines().forEach(line -> columns.row(line.id(), line.goal().text(), line.text()));
+        Bench.lines().stream()
+                .filter(line -> chosen.isEmpty() || chosen.contains(line.id()))
+                .forEach(line -> columns.row(line.id(), line.goal().text(), line.text()));
         columns.lines(0).forEach(output.out()::println);
     }
 }

@@ -149,6 +149,12 @@ final class CommandModel {
                 "node",
                 "Starts a job service with everything in it; or, with --seed, joins one or a 'cleave run' and works for it.",
                 "");
+        node.addOption(value(
+                "FILE",
+                "Take settings from a file; options count before it, and CLEAVE_NODE_… variables.",
+                "--config"));
+        node.addOption(flag("--check-config", "Print what is set, and where, and start nothing.")
+                .build());
         node.addOption(
                 value("HOST:PORT", "Whom to join: the address that 'cleave node' or 'cleave run' names.", "--seed"));
         node.addOption(value(
@@ -163,6 +169,11 @@ final class CommandModel {
         node.addOption(
                 value("HOST", "Where the API listens. Default: 127.0.0.1. Elsewhere by TLS only.", "--api-host"));
         node.addOption(value("PORT", "The port for that. Default: 7171.", "--api-port"));
+        node.addOption(value(
+                "URL",
+                "A PostgreSQL database that several nodes share, so that any may be lost:"
+                        + " jdbc:postgresql://HOST:PORT/DATABASE. Default: a store of its own in DIR.",
+                "--store"));
         node.addOption(flag("-v", "--verbose", "Say more.").build());
         return node;
     }
@@ -234,6 +245,7 @@ final class CommandModel {
         bench.addPositional(arguments("LINE", "A line of the table; --list names them. With --parts, a part."));
         bench.addOption(flag("--list", "Name the lines, or with --parts the parts, and measure nothing.")
                 .build());
+        bench.addOption(flag("--service", "The lines of the job service.").build());
         bench.addOption(value("N", "How often each contender runs, after warming up. Default: 5.", "--rounds"));
         bench.addOption(
                 flag("--json", "Print one JSON document instead of a table.").build());

@@ -3,6 +3,7 @@ package dev.cleave.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /** Remembers what it is told about a job. */
 final class Recorder implements JobListener {
@@ -12,6 +13,11 @@ final class Recorder implements JobListener {
 
     synchronized List<Long> numbers() {
         return events.stream().map(JobEvent::number).toList();
+    }
+
+    /** How the watch ended: {@code ended} or the code of what stopped it. */
+    String awaitEnd() throws Exception {
+        return end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Override

@@ -31,6 +31,16 @@ class WatchTest {
         return id;
     }
 
+    /** What a watch from the beginning to the end hears. */
+    private List<Long> numbersOfAnEndedJob() throws Exception {
+        try (FakeServer server = new FakeServer(jobs);
+                TestClient test = TestClient.of(server)) {
+            test.client.watch(endedJob(test), heard);
+            assertThat(heard.awaitEnd()).isEqualTo("ended");
+            return heard.numbers();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
     void aStreamThatBreaksAnywhereIsGoneOnWith(int told) throws Exception {
@@ -43,8 +53,7 @@ class WatchTest {
             jobs.breaks.add(told);
             jobs.breaks.add(0);
             test.client.watch(id, heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
+            assertThat(heard.awaitEnd()).isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
             assertThat(jobs.askedAfter).containsExactly(0L, (long) told, (long) told);
         }
@@ -52,44 +61,22 @@ class WatchTest {
 
     @Test
     void eventsThatComeAgainAreDropped() throws Exception {
-        try (FakeServer server = new FakeServer(jobs);
-                TestClient test = TestClient.of(server)) {
-            String id = endedJob(test);
-            jobs.breaks.add(4);
-            jobs.startsAfter.addAll(List.of(0L, 1L));
-            test.client.watch(id, heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
-            assertThat(heard.numbers()).isEqualTo(ALL);
-        }
+        jobs.breaks.add(4);
+        jobs.startsAfter.addAll(List.of(0L, 1L));
+        assertThat(numbersOfAnEndedJob()).isEqualTo(ALL);
     }
 
     @Test
     void anEventThatIsLeftOutIsAskedForAgain() throws Exception {
-        try (FakeServer server = new FakeServer(jobs);
-                TestClient test = TestClient.of(server)) {
-            String id = endedJob(test);
-            jobs.breaks.add(2);
-            // The second stream forgets the third event.
-            jobs.startsAfter.addAll(List.of(0L, 3L));
-            test.client.watch(id, heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
-            assertThat(heard.numbers()).isEqualTo(ALL);
-        }
+        jobs.breaks.add(2);
+        jobs.startsAfter.addAll(List.of(0L, 3L)); // The second stream forgets the third event.
+        assertThat(numbersOfAnEndedJob()).isEqualTo(ALL);
     }
 
     @Test
     void eventsThatAreNotKeptAnyMoreAreNotWaitedForForEver() throws Exception {
-        try (FakeServer server = new FakeServer(jobs);
-                TestClient test = TestClient.of(server)) {
-            String id = endedJob(test);
-            jobs.startsAfter.addAll(List.of(3L, 3L, 3L));
-            test.client.watch(id, heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
-            assertThat(heard.numbers()).containsExactly(4L, 5L, 6L);
-        }
+        jobs.startsAfter.addAll(List.of(3L, 3L, 3L));
+        assertThat(numbersOfAnEndedJob()).containsExactly(4L, 5L, 6L);
     }
 
     @Test
@@ -110,8 +97,7 @@ class WatchTest {
                             == 2);
             jobs.note(job.id(), "on the other side");
             jobs.succeed(job.id(), "92", new byte[0]);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
+            assertThat(heard.awaitEnd()).isEqualTo("ended");
             assertThat(heard.numbers()).containsExactly(1L, 2L, 3L, 4L);
             assertThat(job.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("92");
         }
@@ -135,8 +121,7 @@ class WatchTest {
         try (FakeServer server = new FakeServer(jobs);
                 TestClient test = TestClient.of(server)) {
             test.client.watch("nothing", heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("NOT_FOUND");
+            assertThat(heard.awaitEnd()).isEqualTo("NOT_FOUND");
         }
     }
 
@@ -164,8 +149,7 @@ class WatchTest {
                     .next("WatchJob", Status.INTERNAL.asRuntimeException())
                     .next("WatchJob", Status.UNAVAILABLE.asRuntimeException());
             test.client.watch(id, heard);
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
+            assertThat(heard.awaitEnd()).isEqualTo("ended");
             assertThat(heard.numbers()).isEqualTo(ALL);
         }
     }
@@ -187,8 +171,7 @@ class WatchTest {
                     throwing.stopped(why);
                 }
             });
-            assertThat(throwing.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("LISTENER_THREW");
+            assertThat(throwing.awaitEnd()).isEqualTo("LISTENER_THREW");
         }
     }
 
@@ -200,8 +183,7 @@ class WatchTest {
             test.client.watch(job.id(), heard);
             await().atMost(TestClient.LONG).until(() -> jobs.watching(job.id()) == 2);
             test.end();
-            assertThat(heard.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo(CleaveException.CLOSED);
+            assertThat(heard.awaitEnd()).isEqualTo(CleaveException.CLOSED);
             assertThat(job.handle((result, thrown) -> ((CleaveException) thrown).code())
                             .toCompletableFuture()
                             .get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
@@ -220,8 +202,7 @@ class WatchTest {
             Recorder after = new Recorder();
             test.client.watch(id, after);
             jobs.succeed(id, "92", new byte[0]);
-            assertThat(after.end.get(TestClient.LONG.toSeconds(), TimeUnit.SECONDS))
-                    .isEqualTo("ended");
+            assertThat(after.awaitEnd()).isEqualTo("ended");
             assertThat(heard.numbers()).containsExactly(1L);
             assertThat(heard.end).isNotDone();
         }

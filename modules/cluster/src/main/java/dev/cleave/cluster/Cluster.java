@@ -2,11 +2,13 @@ package dev.cleave.cluster;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.typed.Join;
 import dev.cleave.api.Code;
 import dev.cleave.cluster.blob.BlobShelf;
 import dev.cleave.cluster.controller.Controller;
+import dev.cleave.cluster.controller.Door;
 import dev.cleave.cluster.controller.JobJournal;
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
@@ -19,6 +21,7 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.lease.Payload;
+import dev.cleave.wire.blob.BlobFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -94,6 +97,7 @@ public final class Cluster implements AutoCloseable {
 
     private final ActorSystem<Void> system;
     private final ActorRef<Remote.ToController> controller;
+    private final @Nullable ActorRef<Remote.ToController> door;
     private final BlobShelf shelf;
     private final @Nullable LifelineServer lifelines;
     private final Registered registered;
@@ -101,11 +105,13 @@ public final class Cluster implements AutoCloseable {
     private Cluster(
             ActorSystem<Void> system,
             ActorRef<Remote.ToController> controller,
+            @Nullable ActorRef<Remote.ToController> door,
             BlobShelf shelf,
             @Nullable LifelineServer lifelines,
             Registered registered) {
         this.system = system;
         this.controller = controller;
+        this.door = door;
         this.shelf = shelf;
         this.lifelines = lifelines;
         this.registered = registered;
@@ -182,7 +188,29 @@ public final class Cluster implements AutoCloseable {
         Registered registered = new Registered(listener);
         ActorRef<Remote.ToController> controller =
                 ControllerProxy.hosting(system, Controller.create(epoch, shelf, lifelines, registered, settled));
-        return new Cluster(system, controller, shelf, lifelines, registered);
+        return new Cluster(system, controller, null, shelf, lifelines, registered);
+    }
+
+    /** A term of a {@link Candidate}. */
+    static Cluster lead(
+            ActorSystem<Void> system,
+            ActorRef<Remote.ToController> door,
+            ClusterSettings settings,
+            long epoch,
+            NodeListener listener)
+            throws ClusterStartException {
+        BlobShelf shelf;
+        try {
+            shelf = BlobShelf.kept(settings.folder().resolve("blobs"));
+        } catch (IOException e) {
+            throw new ClusterStartException(Code.IO, "folder " + settings.folder() + " cannot be used: " + e);
+        }
+        LifelineServer lifelines = lifelines(settings, system);
+        Registered registered = new Registered(listener);
+        ActorRef<Remote.ToController> controller = system.systemActorOf(
+                Controller.create(epoch, shelf, lifelines, registered, false), "controller-" + epoch, Props.empty());
+        door.tell(new Door.Open(controller));
+        return new Cluster(system, controller, door, shelf, lifelines, registered);
     }
 
     /** Who is first forms a cluster if none of the others answers. */
@@ -267,7 +295,10 @@ public final class Cluster implements AutoCloseable {
                 spec.maxDepth(),
                 spec.maxPayloadBytes(),
                 spec.profile());
-        shelf.ofJob(spec.id());
+        BlobFolder blobs = shelf.ofJob(spec.id());
+        if (journal != null) {
+            journal.begin(blobs);
+        }
         SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
         controller.tell(new Controller.Submit(kept, job, byShare, journal));
         return job;
@@ -293,9 +324,18 @@ public final class Cluster implements AutoCloseable {
         return registered.await(count, patience);
     }
 
-    /** Ends the controller, its jobs (as failed) and its membership, at once; nodes notice by themselves. */
+    /**
+     * Ends the controller, its jobs (as failed, unless they have a journal) and its membership, at once; nodes notice by
+     * themselves. The membership of a {@link Candidate} goes on.
+     */
     @Override
     public void close() {
+        if (door != null) {
+            door.tell(new Door.Shut(controller));
+            controller.tell(new Controller.End());
+            letGo();
+            return;
+        }
         system.terminate();
         try {
             system.getWhenTerminated().toCompletableFuture().get(TERMINATE_SECONDS, TimeUnit.SECONDS);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A line measured in a JVM of its own, so that no line's code, garbage or JIT profile touches another's.
@@ -17,6 +18,7 @@ import java.util.Locale;
 public final class Forked {
 
     private static final String MARK = "FIGURE ";
+    private static final int PATIENCE_SECONDS = 5;
 
     private Forked() {}
 
@@ -45,7 +47,7 @@ public final class Forked {
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), Forked.class.getName(), id, String.valueOf(rounds)));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        Thread reaper = new Thread(() -> process.destroyForcibly());
+        Thread reaper = new Thread(() -> end(process));
         Runtime.getRuntime().addShutdownHook(reaper);
         String last = "";
         Figure figure = null;
@@ -70,6 +72,19 @@ public final class Forked {
             throw new IOException(id + " ended with exit status " + exit + ": " + last);
         }
         return figure;
+    }
+
+    /** Asks first, so that the line can end what it has started. */
+    private static void end(Process process) {
+        process.destroy();
+        try {
+            if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
     }
 
     /** Measures one line here: {@code id rounds}. */

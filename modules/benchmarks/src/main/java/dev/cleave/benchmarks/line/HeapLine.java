@@ -86,7 +86,7 @@ final class HeapLine {
     }
 
     /** The last line of a histogram of live objects: {@code Total instances bytes}. The JVM collects garbage for it. */
-    private static long liveBytes(long pid) throws Exception {
+    static long liveBytes(long pid) throws Exception {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Process process = new ProcessBuilder(
                         jcmd, "-J-XX:TieredStopAtLevel=1", String.valueOf(pid), "GC.class_histogram")

@@ -82,11 +82,11 @@ public final class ProcessLines {
         return sum;
     }
 
-    private static Path proc(ProcessHandle process) {
+    static Path proc(ProcessHandle process) {
         return Path.of("/proc", String.valueOf(process.pid()));
     }
 
-    private static void rest(double seconds) {
+    static void rest(double seconds) {
         long until = System.nanoTime() + (long) (seconds * 1e9);
         for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
             LockSupport.parkNanos(left);
@@ -94,7 +94,7 @@ public final class ProcessLines {
     }
 
     /** User and system time of a process, in clock ticks: fields 14 and 15 of its stat file. */
-    private static double ticks(Path proc) throws IOException {
+    static double ticks(Path proc) throws IOException {
         String stat = Files.readString(proc.resolve("stat"));
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
         return Double.parseDouble(fields[11]) + Double.parseDouble(fields[12]);

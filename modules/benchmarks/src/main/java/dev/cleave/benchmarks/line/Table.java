@@ -12,12 +12,19 @@ public final class Table {
     public static List<Line> lines() {
         List<Line> lines = new ArrayList<>(EngineLines.all());
         lines.addAll(ClusterLines.all());
+        lines.addAll(SearchLines.all());
         lines.addAll(FaultLines.all());
         lines.addAll(ProcessLines.all());
         lines.addAll(CommandLines.all());
         lines.add(HeapLine.line());
         lines.add(SimulatedLine.line());
+        lines.addAll(ServiceLines.all());
         return lines;
+    }
+
+    /** The lines of the job service, in order. */
+    public static List<Line> serviceLines() {
+        return ServiceLines.all();
     }
 
     /** A line of the table, or one that another needs in a JVM of its own. */

@@ -3,16 +3,18 @@ package dev.cleave.cli.service;
 import dev.cleave.cli.client.LocalNode;
 import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Network;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
+import dev.cleave.cli.config.Configuration;
 import dev.cleave.cluster.logging.Logs;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.service.node.ServiceNode;
 import dev.cleave.service.node.ServiceSettings;
+import dev.cleave.service.node.ServiceSettings.SharedStore;
 import dev.cleave.service.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.concurrent.CompletionException;
 
 /** {@code cleave node} without a seed: a job service in this process, until a signal ends it. */
@@ -38,12 +40,22 @@ public final class ServiceCommand {
     }
 
     /**
+     * Checks what was set, and starts nothing.
+     *
+     * @throws CommandException if some of it cannot be used
+     */
+    public void check(Configuration set) {
+        ServiceOptions.of(set, surroundings);
+    }
+
+    /**
      * Serves until a signal comes, or another controller takes over.
      *
      * @throws CommandException if something given cannot be used, or the service cannot start
      */
-    public ExitCode run(Given given) {
-        ServiceOptions options = ServiceOptions.of(given, surroundings);
+    public ExitCode run(Configuration set) {
+        ServiceOptions options = ServiceOptions.of(set, surroundings);
+        options.prepareFolder();
         beforeRun.run();
         if (options.verbose()) {
             Logs.toConsole();
@@ -74,7 +86,9 @@ public final class ServiceCommand {
                     settings.tokenFile().toAbsolutePath(),
                     options.apiAuthority(),
                     ProcessHandle.current().pid());
-            local.announce(surroundings.home());
+            if (Files.exists(settings.tokenFile())) {
+                local.announce(surroundings.home());
+            }
             try {
                 greet(options, settings, node, local);
                 node.awaitLostTerm();
@@ -89,6 +103,10 @@ public final class ServiceCommand {
         String lanes = settings.lanes() + (settings.lanes() == 1 ? " lane" : " lanes");
         output.say("node " + settings.name() + " serves at " + options.apiScheme() + "://" + local.address() + " with "
                 + lanes + " of this machine; Ctrl-C ends it");
+        if (settings.shared().isPresent()) {
+            greetSharing(settings.shared().get(), settings, node);
+            return;
+        }
         output.say((node.hasNewToken() ? "first start: a token of an admin is in " : "the first token was put in ")
                 + settings.tokenFile());
         output.say("everything is kept in " + options.folder());
@@ -96,5 +114,14 @@ public final class ServiceCommand {
             output.say(node.restored() == 1 ? "1 job of before goes on" : node.restored() + " jobs of before go on");
         }
         output.say("other nodes join with: cleave node --seed " + node.clusterAddress());
+    }
+
+    private void greetSharing(SharedStore store, ServiceSettings settings, ServiceNode node) {
+        if (node.hasNewToken()) {
+            output.say("first start: a token of an admin is in " + settings.tokenFile());
+        }
+        output.say("jobs are kept in " + store.database().place() + ", which every node that shares it can go on from");
+        output.say("further nodes: cleave node --store URL of the same database; or, to work only, --seed "
+                + node.clusterAddress());
     }
 }

@@ -67,7 +67,7 @@ class LauncherTest {
         "node, :client/c.jar:service/s.jar",
         "submit fib, :client/c.jar",
         "jobs, :client/c.jar",
-        "bench, :bench/m.jar",
+        "bench, :bench/m.jar:client/c.jar:service/s.jar",
     })
     void aCommandHasTheJarsThatItNeeds(String command, String more) throws Exception {
         Path distribution = distribution(folder.resolve("cleave-1"));

@@ -64,7 +64,7 @@ public final class NodeAgent extends AbstractBehavior<NodeAgent.Command> {
     private final TimerScheduler<Command> timers;
     private final AgentSettings settings;
     private final Consumer<AgentEnd> onEnd;
-    private final ActorRef<Remote.ToController> controller;
+    private final ControllerProxy controller;
     private final AgentJobs jobs;
     private ActorRef<Remote.ToLink> link;
     private @Nullable Lifeline lifeline;

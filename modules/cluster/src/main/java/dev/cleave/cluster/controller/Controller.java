@@ -62,6 +62,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     /** A node is to give back its work and to take no more. */
     public record Drain(NodeId node) implements Remote.ToController {}
 
+    /** The term is over: the jobs go on under another controller, or when there is one again. */
+    public record End() implements Remote.ToController {}
+
     /** Ends a job that nobody wants any more. */
     public record Cancel(JobId job) implements Remote.ToController {}
 
@@ -133,6 +136,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         this.jobs = new RunningJobs(epoch);
         this.listener = listener;
         this.settled = settled;
+        members.nodes().forEach(node -> absences.unseen(node, System.nanoTime()));
     }
 
     @Override
@@ -148,6 +152,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Fail.class, this::onFail)
                 .onMessage(Share.class, this::onShare)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessage(End.class, end -> Behaviors.stopped())
                 .onMessage(Settled.class, said -> onSettled())
                 .onMessage(Dropped.class, this::onDropped)
                 .onMessage(JobEnded.class, this::onJobEnded)
@@ -246,6 +251,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         for (NodeRegistry.Node silent : nodes.silent(now)) {
             lose(silent, false, "nothing was heard of it for too long");
         }
+        absences.outOfReach(members.unreachable(), now);
         absences.givenUp(now).forEach(members::remove);
         return this;
     }

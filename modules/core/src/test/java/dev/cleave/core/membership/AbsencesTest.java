@@ -2,6 +2,7 @@ package dev.cleave.core.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AbsencesTest {
@@ -47,5 +48,25 @@ class AbsencesTest {
         absences.lost("a:1", true, START);
         absences.back("a:2");
         assertThat(absences.givenUp(START + Absences.CLOSED_NANOS)).containsExactly("a:1");
+    }
+
+    @Test
+    void aNodeOfAnEarlierControllerHasAWhileToSayThatItIsThere() {
+        absences.unseen("a", START);
+        absences.unseen("b", START);
+        absences.back("b");
+        assertThat(absences.givenUp(START + Absences.UNSEEN_NANOS - 1)).isEmpty();
+        assertThat(absences.givenUp(START + Absences.UNSEEN_NANOS)).containsExactly("a");
+    }
+
+    @Test
+    void whoCannotBeReachedForTooLongIsGivenUp() {
+        absences.outOfReach(Set.of("a", "b"), START);
+        absences.outOfReach(Set.of("a"), START + 100);
+        absences.outOfReach(Set.of("a", "b"), START + 200);
+        assertThat(absences.givenUp(START + Absences.SILENT_NANOS)).containsExactly("a");
+        assertThat(absences.givenUp(START + 200 + Absences.SILENT_NANOS)).containsExactly("b");
+        absences.outOfReach(Set.of(), START + 300);
+        assertThat(absences.givenUp(START + 3 * Absences.SILENT_NANOS)).isEmpty();
     }
 }

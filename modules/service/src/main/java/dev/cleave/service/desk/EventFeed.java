@@ -43,6 +43,9 @@ final class EventFeed implements Feed<dev.cleave.wire.proto.jobs.v1.JobEvent> {
         if (closed) {
             return CompletableFuture.completedFuture(List.of());
         }
+        if (happenings.isOver()) {
+            return CompletableFuture.failedFuture(Refusals.termOver());
+        }
         Happenings.Mark mark = happenings.mark(job);
         // In this order: events that are read after the job's state tell of its end if the state does, and a job that
         // is

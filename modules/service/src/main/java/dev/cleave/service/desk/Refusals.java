@@ -15,6 +15,12 @@ final class Refusals {
 
     private Refusals() {}
 
+    /** This node was the controller when it was asked, and is not any more. */
+    static Refusal termOver() {
+        return Refusal.of(RefusalCode.UNAVAILABLE, "this node is not the controller any more (expected: the next one)")
+                .retryableElsewhere();
+    }
+
     /** A failure as it is to be thrown: a refusal if it is one. */
     static RuntimeException of(Throwable failure) {
         Throwable cause =

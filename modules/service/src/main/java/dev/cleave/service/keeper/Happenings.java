@@ -30,6 +30,7 @@ public final class Happenings {
 
     private final Map<JobId, Topic> topics = new HashMap<>();
     private long versions;
+    private volatile boolean over;
 
     /** What is known now. */
     public synchronized Mark mark(JobId job) {
@@ -37,11 +38,27 @@ public final class Happenings {
         return topic == null ? new Mark(versions, null) : new Mark(topic.version, topic.progress);
     }
 
+    /** Whether nothing will be told any more: the term is over. */
+    public boolean isOver() {
+        return over;
+    }
+
+    /** Tells nothing any more; wakes up all who wait, so that they find that out. */
+    public void end() {
+        List<CompletableFuture<Long>> woken = new ArrayList<>();
+        synchronized (this) {
+            over = true;
+            topics.values().forEach(topic -> woken.addAll(topic.waiting));
+            topics.clear();
+        }
+        woken.forEach(waiting -> waiting.complete(Long.MAX_VALUE));
+    }
+
     /** Completed as soon as something has happened since the mark was taken; sometimes without that. */
     public synchronized CompletionStage<Long> after(JobId job, Mark mark) {
         Topic topic = topics.get(job);
         long version = topic == null ? versions : topic.version;
-        if (version > mark.version()) {
+        if (over || version > mark.version()) {
             return CompletableFuture.completedFuture(version);
         }
         if (topic == null) {

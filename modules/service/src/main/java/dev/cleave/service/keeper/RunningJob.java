@@ -16,6 +16,9 @@ final class RunningJob {
     /** Null until the cluster has begun it, or if it could not. */
     @Nullable
     JobHandle handle;
+    /** Null until then, too. */
+    @Nullable
+    StoredJournal journal;
     /** Null unless it is to stop. */
     @Nullable
     StopReason stopped;

@@ -236,12 +236,16 @@ final class Runs {
     }
 
     private void begin(RunningJob job, JobRow row) throws IOException {
+        StoredJournal journal = parts.store().isShared()
+                ? StoredJournal.withBlobs(job.id, parts.store().jobs(), parts.writer(), disk)
+                : new StoredJournal(job.id, parts.store().jobs(), parts.writer(), disk);
+        job.journal = journal;
         JobHandle handle = parts.workforce()
                 .begin(
                         row.submission().spec(),
                         parts.code().jars(row.submission().spec()),
                         new Listener(job),
-                        new StoredJournal(job.id, parts.store().jobs(), parts.writer(), disk));
+                        journal);
         job.handle = handle;
         job.countedAt = now();
         handle.report().whenComplete((said, broken) -> thread.act(() -> reported(job, said, broken)));
@@ -269,6 +273,10 @@ final class Runs {
 
     private void stop(RunningJob job, StopReason reason) {
         JobHandle handle = job.handle;
+        StoredJournal journal = job.journal;
+        if (journal != null) {
+            journal.stopping();
+        }
         if (handle == null) {
             over(
                     job,

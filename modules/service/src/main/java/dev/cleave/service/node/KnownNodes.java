@@ -1,5 +1,8 @@
 package dev.cleave.service.node;
 
+import dev.cleave.cluster.controller.NodeListener;
+import dev.cleave.cluster.controller.NodeView;
+import dev.cleave.core.job.NodeId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * Where nodes were last, in a file: a controller that was killed finds them there when it comes back, and their cluster with
  * them. Safe for use by many threads.
  */
-final class KnownNodes {
+final class KnownNodes implements NodeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnownNodes.class);
     private static final int MOST = 32;
@@ -40,15 +43,15 @@ final class KnownNodes {
         return before;
     }
 
-    /** A node is there. */
-    synchronized void joined(String node, String address) {
-        addresses.put(node, address);
+    @Override
+    public synchronized void joined(NodeView node) {
+        addresses.put(node.id().value(), node.address());
         write();
     }
 
-    /** A node is gone. */
-    synchronized void lost(String node) {
-        addresses.remove(node);
+    @Override
+    public synchronized void lost(NodeId node, String why) {
+        addresses.remove(node.value());
         write();
     }
 

@@ -2,33 +2,19 @@ package dev.cleave.service.node;
 
 import dev.cleave.cluster.Cluster;
 import dev.cleave.cluster.ClusterSettings;
-import dev.cleave.cluster.JobHandle;
-import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.LocalNodes;
-import dev.cleave.cluster.controller.JobJournal;
-import dev.cleave.cluster.controller.NodeListener;
-import dev.cleave.cluster.controller.NodeView;
 import dev.cleave.cluster.transport.ClusterStartException;
-import dev.cleave.core.job.JobId;
-import dev.cleave.core.job.JobSpec;
-import dev.cleave.core.job.NodeId;
 import dev.cleave.service.access.FirstToken;
 import dev.cleave.service.api.ApiServer;
-import dev.cleave.service.desk.Blobs;
-import dev.cleave.service.desk.LogFiles;
 import dev.cleave.service.desk.PrintedLogs;
-import dev.cleave.service.desk.StoreDesk;
 import dev.cleave.service.desk.StoredAudit;
 import dev.cleave.service.desk.StoredTokens;
-import dev.cleave.service.keeper.Happenings;
-import dev.cleave.service.keeper.JobKeeper;
-import dev.cleave.service.keeper.Workforce;
-import dev.cleave.service.store.JobIds;
 import dev.cleave.service.store.Store;
-import dev.cleave.service.store.Writer;
+import dev.cleave.service.store.sql.PostgresCandidates;
+import dev.cleave.service.store.sql.PostgresSettings;
+import dev.cleave.service.store.sql.PostgresStore;
 import dev.cleave.service.store.sql.SqliteSettings;
 import dev.cleave.service.store.sql.SqliteStore;
-import dev.cleave.wire.blob.BlobFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -37,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -45,7 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A job service in this process, with its nodes on this machine as processes of their own; further nodes can join.
+ * A job service in this process, with its nodes on this machine as processes of their own; further nodes can join. Where it
+ * shares its store with others, each of them may be the controller, and one of them is.
  *
  * <p>What was started is ended in the opposite order, also when the start fails half-way.
  */
@@ -58,7 +46,7 @@ public final class ServiceNode implements AutoCloseable {
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CountDownLatch over = new CountDownLatch(1);
     private final ApiServer api;
-    private final Cluster cluster;
+    private final String clusterAddress;
     private final boolean hasNewToken;
     private final int restored;
 
@@ -78,58 +66,70 @@ public final class ServiceNode implements AutoCloseable {
         try {
             InstantSource clock = InstantSource.system();
             Path folder = settings.folder();
-            Store store = begun(SqliteStore.open(SqliteSettings.in(folder.resolve("store")), clock));
-            Writer writer = store.takeEpoch(store.epoch());
+            Optional<PostgresSettings> shared = settings.shared().map(ServiceSettings.SharedStore::database);
+            Store store = begun(
+                    shared.isPresent()
+                            ? PostgresStore.open(shared.get())
+                            : SqliteStore.open(SqliteSettings.in(folder.resolve("store")), clock));
             ThreadPoolExecutor disk = disk();
             StoredTokens tokens = new StoredTokens(store.tokens(), disk);
             hasNewToken = FirstToken.ensure(tokens, settings.tokenFile(), new SecureRandom(), clock.instant())
                     .isPresent();
-            Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), writer, clock);
-            Happenings happenings = new Happenings();
-            Path logs = folder.resolve("logs");
-            PrintedLogs printed = begun(new PrintedLogs(logs));
-            LateWorkforce workforce = new LateWorkforce();
-            JobKeeper keeper = begun(new JobKeeper(
-                    new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, over::countDown),
-                    settings.queue()));
-            KnownNodes known = new KnownNodes(folder.resolve("nodes.txt"));
-            cluster = begun(Cluster.takeOver(
-                    new ClusterSettings(settings.transport(), folder.resolve("controller")),
-                    writer.epoch(),
-                    new Printing(keeper.nodeListener(), printed, known),
-                    settings.transport().port() == 0 ? List.of() : known.before()));
-            workforce.cluster = Workforce.of(cluster);
-            restored = keeper.begin().toCompletableFuture().join();
-            Path nodes = folder.resolve("nodes");
-            if (settings.lanes() > 0) {
-                begun(LocalNodes.start(
-                        1,
-                        new LocalNodes.Settings(
-                                cluster.address(), settings.transport(), nodes, settings.lanes(), List.of())));
-            }
-            begun(keeper); // Ends before nodes and cluster do, whose end is no failure of the jobs that run.
+            Term.Parts parts =
+                    new Term.Parts(settings, store, begun(new PrintedLogs(Term.Parts.logs(settings))), disk, clock);
             StoredAudit audit = begun(new StoredAudit(store.audit()));
-            StoreDesk desk = new StoreDesk(new StoreDesk.Parts(
-                    store,
-                    keeper,
-                    happenings,
-                    blobs,
-                    settings.programs(),
-                    new LogFiles(logs, store.jobs(), disk),
-                    new JobIds(clock, new SecureRandom()),
-                    clock,
-                    disk,
-                    settings.name()));
-            Housekeeping housekeeping = begun(new Housekeeping(
-                    writer, store.jobs(), settings.retention(), List.of(nodes, logs), settings.mostLogBytes(), clock));
-            api = begun(ApiServer.start(settings.api(), desk, tokens, audit, clock));
-            housekeeping.begin();
+            if (shared.isPresent()) {
+                TermDesk desk = new TermDesk(settings.name());
+                api = begun(ApiServer.start(settings.api(), desk, tokens, audit, clock));
+                Candidature candidature =
+                        begun(new Candidature(parts, PostgresCandidates.open(shared.get()), desk, text(api.address())));
+                clusterAddress = candidature.address();
+                restored = 0;
+                startNodes(settings);
+                begun((AutoCloseable) candidature::rest); // Before nodes end, whose end is no failure of jobs.
+            } else {
+                Term term = begun(alone(parts));
+                clusterAddress = term.clusterAddress();
+                restored = term.restored();
+                startNodes(settings);
+                begun((AutoCloseable) term::rest);
+                api = begun(ApiServer.start(settings.api(), term.desk(), tokens, audit, clock));
+            }
             complete = true;
         } finally {
             if (!complete) {
                 close();
             }
         }
+    }
+
+    /** The one term of a process whose store is its own. */
+    private Term alone(Term.Parts parts) throws ClusterStartException, IOException {
+        ServiceSettings settings = parts.settings();
+        KnownNodes known = new KnownNodes(settings.folder().resolve("nodes.txt"));
+        ClusterSettings cluster =
+                new ClusterSettings(settings.transport(), settings.folder().resolve("controller"));
+        List<String> seeds = settings.transport().port() == 0 ? List.of() : known.before();
+        return new Term(
+                parts, (epoch, nodes) -> Cluster.takeOver(cluster, epoch, nodes, seeds), known, over::countDown);
+    }
+
+    private void startNodes(ServiceSettings settings) throws ClusterStartException {
+        if (settings.lanes() > 0) {
+            begun(LocalNodes.start(
+                    1,
+                    new LocalNodes.Settings(
+                            clusterAddress,
+                            settings.transport(),
+                            Term.Parts.nodes(settings),
+                            settings.lanes(),
+                            List.of())));
+        }
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getHostString();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private <T extends AutoCloseable> T begun(T part) {
@@ -156,7 +156,7 @@ public final class ServiceNode implements AutoCloseable {
 
     /** Where further nodes join, as {@code host:port}. */
     public String clusterAddress() {
-        return cluster.address();
+        return clusterAddress;
     }
 
     /** Whether this is the first start, so that a token was made and written to its file. */
@@ -169,7 +169,7 @@ public final class ServiceNode implements AutoCloseable {
         return restored;
     }
 
-    /** Waits until another controller's term has begun. */
+    /** Waits until another controller's term has begun, and this process is of no use: for ever where it may be its turn again. */
     public void awaitLostTerm() throws InterruptedException {
         over.await();
     }
@@ -184,79 +184,6 @@ public final class ServiceNode implements AutoCloseable {
             } catch (Exception e) {
                 LOG.warn("{} did not end well", part, e);
             }
-        }
-    }
-
-    /** Hears of nodes, and of what jobs print on them. */
-    private record Printing(NodeListener nodes, PrintedLogs logs, KnownNodes known) implements NodeListener {
-        @Override
-        public void joined(NodeView node) {
-            known.joined(node.id().value(), node.address());
-            nodes.joined(node);
-        }
-
-        @Override
-        public void lost(NodeId node, String why) {
-            known.lost(node.value());
-            nodes.lost(node, why);
-        }
-
-        @Override
-        public void draining(NodeId node) {
-            nodes.draining(node);
-        }
-
-        @Override
-        public void drained(NodeId node) {
-            nodes.drained(node);
-        }
-
-        @Override
-        public void printed(NodeId node, JobId job, List<String> lines) {
-            logs.add(node, job, lines);
-        }
-    }
-
-    /** The cluster, which needs to know its listener before there is anything to listen to. */
-    private static final class LateWorkforce implements Workforce {
-
-        private volatile Workforce cluster = new Workforce() {
-            @Override
-            public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
-                    throws IOException {
-                throw new IOException("the cluster is starting");
-            }
-
-            @Override
-            public void share(JobId job, NodeId node, int lanes) {
-                // There are no nodes yet.
-            }
-
-            @Override
-            public void drain(NodeId node) {
-                // There are no nodes yet.
-            }
-        };
-
-        @Override
-        public JobHandle begin(JobSpec spec, List<Path> jars, JobListener listener, JobJournal journal)
-                throws IOException {
-            return cluster.begin(spec, jars, listener, journal);
-        }
-
-        @Override
-        public void settled() {
-            cluster.settled();
-        }
-
-        @Override
-        public void share(JobId job, NodeId node, int lanes) {
-            cluster.share(job, node, lanes);
-        }
-
-        @Override
-        public void drain(NodeId node) {
-            cluster.drain(node);
         }
     }
 }

@@ -62,6 +62,11 @@ public final class Refusal extends RuntimeException {
                         .build());
     }
 
+    /** The same refusal, which another node may accept at once. */
+    public Refusal retryableElsewhere() {
+        return new Refusal(code, error.toBuilder().setRetryable(true).build());
+    }
+
     public RefusalCode code() {
         return code;
     }

@@ -4,6 +4,7 @@ import dev.cleave.core.job.JobId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of jobs. Thread-safe; reads never wait for writes. */
@@ -31,9 +32,18 @@ public interface Jobs {
     /** How a job ended; empty if it has not, or there is no such job. */
     Optional<JobEnd> end(JobId id);
 
+    /** The names of the blobs that are results of jobs that are remembered. */
+    Set<String> resultBlobs();
+
+    /** The names of the blobs that are results of jobs that are remembered, or on their class paths. */
+    Set<String> namedBlobs();
+
     /** A job's events after a number (0 for the first), at most so many. */
     List<JobEvent> events(JobId id, long afterNumber, int limit);
 
     /** What the job's coordinators wrote down, a snapshot first if there is one; empty once the job has ended. */
     List<JournalEntry> journal(JobId id);
+
+    /** A part of the bytes of a blob that the job's journal names, from 0 on; empty if there is none. */
+    Optional<byte[]> journalPart(JobId id, String sha256, int part);
 }

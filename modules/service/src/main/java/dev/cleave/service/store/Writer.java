@@ -67,6 +67,7 @@ public interface Writer {
      * Writes down what a coordinator decided.
      *
      * @return false if the job does not run, and nothing was written
+     * @throws StoreException STORE_FULL if there is no room for anything new
      */
     boolean journal(JournalBatch batch);
 
@@ -75,6 +76,16 @@ public interface Writer {
 
     /** Keeps that there is a blob, or that it was used again; an earlier time of use does not replace a later one. */
     void putBlob(BlobRow blob);
+
+    /** Keeps a part of the bytes of a blob, which {@link #putBlob} is to follow once all parts are kept. */
+    void putBlobPart(String sha256, int part, byte[] bytes);
+
+    /**
+     * Keeps a part of the bytes of a blob that a job's journal is about to name, until the journal is forgotten.
+     *
+     * @return false if the job does not run, and nothing was written
+     */
+    boolean putJournalPart(JobId job, String sha256, int part, byte[] bytes);
 
     /** Forgets a blob unless it was used after this time. Returns whether it was there and was forgotten. */
     boolean removeBlob(String sha256, long unlessUsedAfter);

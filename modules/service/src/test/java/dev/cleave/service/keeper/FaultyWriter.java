@@ -104,6 +104,16 @@ final class FaultyWriter implements Writer {
     }
 
     @Override
+    public void putBlobPart(String sha256, int part, byte[] bytes) {
+        real.putBlobPart(sha256, part, bytes);
+    }
+
+    @Override
+    public boolean putJournalPart(JobId job, String sha256, int part, byte[] bytes) {
+        return real.putJournalPart(job, sha256, part, bytes);
+    }
+
+    @Override
     public boolean removeBlob(String sha256, long unlessUsedAfter) {
         return real.removeBlob(sha256, unlessUsedAfter);
     }

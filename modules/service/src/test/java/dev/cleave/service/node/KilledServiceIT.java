@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.cleave.client.CleaveClient;
-import dev.cleave.client.CleaveException;
 import dev.cleave.client.JobFilter;
 import dev.cleave.client.JobState;
 import dev.cleave.client.JobStatus;
 import dev.cleave.client.JobSubmission;
 import dev.cleave.service.fixture.ServiceProcess;
 import dev.cleave.testkit.process.ProcessCensus;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -79,19 +77,7 @@ class KilledServiceIT {
 
     private Process startAndWait(ServiceSettings settings, int port) throws Exception {
         Process service = ServiceProcess.start(folder, port, 1);
-        await().atMost(LONG).until(() -> {
-            if (!Files.exists(settings.tokenFile())) {
-                return false;
-            }
-            try (CleaveClient client = CleaveClient.connect("127.0.0.1:" + port)
-                    .tokenFile(settings.tokenFile())
-                    .timeout(Duration.ofSeconds(1))
-                    .build()) {
-                return !client.version().version().isEmpty();
-            } catch (CleaveException notYet) {
-                return false;
-            }
-        });
+        ServiceProcess.awaitAnswer(settings, port, LONG);
         return service;
     }
 

@@ -141,13 +141,19 @@ class ServiceNodeIT {
         assertThat(client.logs(sum.id(), true, 1)).hasSize(1);
     }
 
+    /** Neither ends before both are at work. */
     @Test
     void twoVersionsOfAClassRunSideBySide() throws Exception {
-        JobSubmission first = JobSubmission.of("my.Answer").jar(TestJars.answering(folder, "first"));
-        JobSubmission second = JobSubmission.of("my.Answer").jar(TestJars.answering(folder, "second"));
-        for (int i = 0; i < 3; i++) {
-            JobFuture<String> one = client.submit(first);
-            JobFuture<String> two = client.submit(second);
+        Path first = TestJars.answering(folder, "first");
+        Path second = TestJars.answering(folder, "second");
+        for (int i = 0; i < 2; i++) {
+            String here = folder.resolve("first-" + i).toString();
+            String there = folder.resolve("second-" + i).toString();
+            JobSubmission answer = JobSubmission.of("my.Answer");
+            JobFuture<String> one =
+                    client.submit(answer.jar(first).argument("here", here).argument("there", there));
+            JobFuture<String> two =
+                    client.submit(answer.jar(second).argument("here", there).argument("there", here));
             assertThat(result(one)).isEqualTo("first");
             assertThat(result(two)).isEqualTo("second");
         }

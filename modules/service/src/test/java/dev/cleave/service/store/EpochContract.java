@@ -52,6 +52,8 @@ interface EpochContract extends OpenStore {
                         () -> past.journal(new JournalBatch(running, List.of(), List.of(JournalContract.FIRST)))),
                 Map.entry("putOwner", () -> past.putOwner(new OwnerRow("ada", 2, 0, 0, 0))),
                 Map.entry("putBlob", () -> past.putBlob(new BlobRow(Samples.digest(1), 5, NOW + 1))),
+                Map.entry("putBlobPart", () -> past.putBlobPart(Samples.digest(1), 0, new byte[1])),
+                Map.entry("putJournalPart", () -> past.putJournalPart(running, Samples.digest(1), 0, new byte[1])),
                 Map.entry("removeBlob", () -> past.removeBlob(Samples.digest(1), NOW + 1)),
                 Map.entry("prune", () -> past.prune(new Retention(1, 0), NOW + 9_999)));
         calls.forEach((name, call) -> refusal(StoreCode.EPOCH_LOST, call));
@@ -59,6 +61,8 @@ interface EpochContract extends OpenStore {
         assertThat(store().jobs().list(JobFilter.ALL, null, 10)).isEqualTo(before);
         assertThat(store().jobs().events(running, 0, 10)).hasSize(2);
         assertThat(store().jobs().journal(running)).isEmpty();
+        assertThat(store().jobs().journalPart(running, Samples.digest(1), 0)).isEmpty();
+        assertThat(store().blobs().part(Samples.digest(1), 0)).isEmpty();
         assertThat(store().owners()).isEmpty();
         assertThat(store().blobs().find(Samples.digest(1))).contains(new BlobRow(Samples.digest(1), 5, NOW));
     }

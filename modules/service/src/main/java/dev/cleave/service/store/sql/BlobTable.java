@@ -17,6 +17,11 @@ final class BlobTable implements Blobs {
               WHEN excluded.last_used_at > blobs.last_used_at THEN excluded.last_used_at ELSE blobs.last_used_at END""";
     private static final String REMOVE =
             "DELETE FROM blobs WHERE sha256 = :sha256 AND last_used_at <= :unlessUsedAfter";
+    private static final String REMOVE_PARTS = "DELETE FROM blob_parts WHERE sha256 = :sha256";
+    private static final String PUT_PART = """
+            INSERT INTO blob_parts (sha256, part, bytes) VALUES (:sha256, :part, :bytes)
+            ON CONFLICT (sha256, part) DO UPDATE SET bytes = excluded.bytes""";
+    private static final String PART = "SELECT bytes FROM blob_parts WHERE sha256 = :sha256 AND part = :part";
     private static final String FIND = "SELECT * FROM blobs WHERE sha256 = :sha256";
     private static final String LIST = "SELECT * FROM blobs ORDER BY last_used_at, sha256 LIMIT :limit";
     private static final String TOTAL = "SELECT COALESCE(SUM(size), 0) FROM blobs";
@@ -37,11 +42,33 @@ final class BlobTable implements Blobs {
     }
 
     static boolean remove(Handle handle, String sha256, long unlessUsedAfter) {
-        return handle.createUpdate(REMOVE)
+        boolean removed = handle.createUpdate(REMOVE)
                         .bind("sha256", sha256)
                         .bind("unlessUsedAfter", unlessUsedAfter)
                         .execute()
                 == 1;
+        if (removed) {
+            handle.createUpdate(REMOVE_PARTS).bind("sha256", sha256).execute();
+        }
+        return removed;
+    }
+
+    static boolean putPart(Handle handle, String sha256, int part, byte[] bytes) {
+        handle.createUpdate(PUT_PART)
+                .bind("sha256", sha256)
+                .bind("part", part)
+                .bind("bytes", bytes)
+                .execute();
+        return true;
+    }
+
+    @Override
+    public Optional<byte[]> part(String sha256, int part) {
+        return reading.from(handle -> handle.createQuery(PART)
+                .bind("sha256", sha256)
+                .bind("part", part)
+                .map(Rows.as(row -> row.getBytes("bytes")))
+                .findOne());
     }
 
     @Override

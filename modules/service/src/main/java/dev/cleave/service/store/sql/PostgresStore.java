@@ -44,7 +44,7 @@ public final class PostgresStore {
             Schema.migrate(readers, dialect, settings.place());
             Jdbi read = Jdbi.create(readers);
             warnIfNotDurable(read, settings.place());
-            return new SqlStore(read, Jdbi.create(writer), dialect, Space.UNMANAGED, open);
+            return new SqlStore(read, Jdbi.create(writer), dialect, Space.UNMANAGED, open, settings.fenced());
         } catch (RuntimeException e) {
             open.close();
             throw dialect.translate(e);
@@ -60,16 +60,25 @@ public final class PostgresStore {
     }
 
     private static HikariDataSource pool(PostgresSettings settings, String name, int size) {
+        return new HikariDataSource(config(settings, name, size));
+    }
+
+    /** How connections are made; what settings leave open is left to the driver, which looks into {@code ~/.pgpass}. */
+    static HikariConfig config(PostgresSettings settings, String name, int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(settings.url());
-        config.setUsername(settings.user());
-        config.setPassword(settings.password());
+        if (!settings.user().isEmpty()) {
+            config.setUsername(settings.user());
+        }
+        if (!settings.password().isEmpty()) {
+            config.setPassword(settings.password());
+        }
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setConnectionInitSql(WAIT_FOR_DISK);
         config.setDataSourceProperties(connection());
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** What every connection is asked for. */

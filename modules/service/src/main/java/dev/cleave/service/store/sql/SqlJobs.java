@@ -11,6 +11,7 @@ import dev.cleave.service.store.JournalEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tables say of jobs. */
@@ -48,6 +49,20 @@ final class SqlJobs implements Jobs {
     }
 
     @Override
+    public Set<String> resultBlobs() {
+        return reading.from(OutcomeTable::resultBlobs);
+    }
+
+    @Override
+    public Set<String> namedBlobs() {
+        return reading.from(handle -> {
+            Set<String> named = OutcomeTable.resultBlobs(handle);
+            named.addAll(JobTable.classPathBlobs(handle));
+            return named;
+        });
+    }
+
+    @Override
     public List<JobEvent> events(JobId id, long afterNumber, int limit) {
         return reading.from(handle -> EventTable.list(handle, id, afterNumber, limit));
     }
@@ -55,5 +70,10 @@ final class SqlJobs implements Jobs {
     @Override
     public List<JournalEntry> journal(JobId id) {
         return reading.from(handle -> JournalTable.list(handle, id));
+    }
+
+    @Override
+    public Optional<byte[]> journalPart(JobId id, String sha256, int part) {
+        return reading.from(handle -> JournalTable.part(handle, id, sha256, part));
     }
 }

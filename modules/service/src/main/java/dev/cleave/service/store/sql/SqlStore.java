@@ -17,6 +17,8 @@ final class SqlStore implements Store {
     private final WriteQueue writes;
     private final Space space;
     private final Closing underneath;
+    private final boolean fenced;
+    private final boolean shared;
     private final Jobs jobs;
     private final Tokens tokens;
     private final AuditTrail audit;
@@ -28,12 +30,15 @@ final class SqlStore implements Store {
      * @param read connections that only read
      * @param write the connection that writes
      * @param underneath what to close in the end
+     * @param fenced whether terms are heeded
      */
-    SqlStore(Jdbi read, Jdbi write, Dialect dialect, Space space, Closing underneath) {
+    SqlStore(Jdbi read, Jdbi write, Dialect dialect, Space space, Closing underneath, boolean fenced) {
         this.reading = new Reading(read, dialect);
         this.writes = new WriteQueue(write, dialect, space, "cleave-store-writer");
         this.space = space;
         this.underneath = underneath;
+        this.fenced = fenced;
+        this.shared = dialect.isShared();
         this.jobs = new SqlJobs(reading);
         this.tokens = new TokenTable(reading, writes);
         this.audit = new AuditTable(reading, writes, dialect);
@@ -73,7 +78,12 @@ final class SqlStore implements Store {
     @Override
     public Writer takeEpoch(long expected) {
         long taken = writes.write(Change.Need.REPLACEMENT, handle -> EpochTable.take(handle, expected));
-        return new SqlWriter(taken, writes, space);
+        return new SqlWriter(taken, writes, space, fenced);
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     @Override

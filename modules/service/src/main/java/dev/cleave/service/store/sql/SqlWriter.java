@@ -22,9 +22,12 @@ final class SqlWriter implements Writer {
     private final long epoch;
     private final WriteQueue writes;
     private final Space space;
+    /** What writes are conditional on: the term, or nothing in tests that show what that is for. */
+    private final long fence;
 
-    SqlWriter(long epoch, WriteQueue writes, Space space) {
+    SqlWriter(long epoch, WriteQueue writes, Space space, boolean fenced) {
         this.epoch = epoch;
+        this.fence = fenced ? epoch : PendingChange.ANY_EPOCH;
         this.writes = writes;
         this.space = space;
     }
@@ -38,7 +41,7 @@ final class SqlWriter implements Writer {
     public Accepted submit(Submission submission) {
         try {
             return writes.write(
-                    epoch,
+                    fence,
                     Change.Need.GROWTH,
                     handle -> acceptedBefore(handle, submission).orElseGet(() -> accept(handle, submission)));
         } catch (StoreException e) {
@@ -140,7 +143,8 @@ final class SqlWriter implements Writer {
 
     @Override
     public boolean journal(JournalBatch batch) {
-        return change(handle -> {
+        // Grows as long as a job runs: on a full disk, jobs wait rather than use up what is left to end them.
+        return writes.write(epoch, Change.Need.GROWTH, handle -> {
             if (stateOf(handle, batch.job()) != JobState.RUNNING) {
                 return false;
             }
@@ -159,7 +163,23 @@ final class SqlWriter implements Writer {
 
     @Override
     public void putBlob(BlobRow blob) {
-        writes.write(epoch, Change.Need.GROWTH, handle -> BlobTable.put(handle, blob));
+        writes.write(fence, Change.Need.GROWTH, handle -> BlobTable.put(handle, blob));
+    }
+
+    @Override
+    public void putBlobPart(String sha256, int part, byte[] bytes) {
+        writes.write(fence, Change.Need.GROWTH, handle -> BlobTable.putPart(handle, sha256, part, bytes));
+    }
+
+    @Override
+    public boolean putJournalPart(JobId job, String sha256, int part, byte[] bytes) {
+        return change(handle -> {
+            if (stateOf(handle, job) != JobState.RUNNING) {
+                return false;
+            }
+            JournalTable.putPart(handle, job, sha256, part, bytes);
+            return true;
+        });
     }
 
     @Override
@@ -185,7 +205,7 @@ final class SqlWriter implements Writer {
     }
 
     private <T> T change(Change<T> change) {
-        return writes.write(epoch, Change.Need.REPLACEMENT, change);
+        return writes.write(fence, Change.Need.REPLACEMENT, change);
     }
 
     private static JobState stateOf(Handle handle, JobId id) {

@@ -71,7 +71,7 @@ public final class SqliteStore {
             try (Handle handle = write.open()) {
                 space.hasRoom(handle);
             }
-            return new SqlStore(read, write, dialect, space, open);
+            return new SqlStore(read, write, dialect, space, open, true);
         } catch (IOException e) {
             open.close();
             throw new StoreException(

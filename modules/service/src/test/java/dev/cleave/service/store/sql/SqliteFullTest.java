@@ -2,6 +2,7 @@ package dev.cleave.service.store.sql;
 
 import static dev.cleave.service.store.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleave.core.job.JobId;
 import dev.cleave.service.store.Accepted;
@@ -10,6 +11,8 @@ import dev.cleave.service.store.AuditEntry;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.JobState;
+import dev.cleave.service.store.JournalBatch;
+import dev.cleave.service.store.JournalEntry;
 import dev.cleave.service.store.Retention;
 import dev.cleave.service.store.Samples;
 import dev.cleave.service.store.Store;
@@ -52,7 +55,9 @@ class SqliteFullTest {
 
             assertThat(writer.prune(new Retention(0, 10), NOW + 10)).isEqualTo(accepted.size() - 10);
             now.addAndGet(1_000);
-            assertThat(writer.submit(Samples.job()).isNew()).isTrue();
+            JobId next = writer.submit(Samples.job()).job().id();
+            assertThat(writer.start(next, NOW)).isTrue();
+            assertThat(writer.journal(journal(next))).isTrue();
             assertThat(store.isFull()).isFalse();
         }
     }
@@ -104,6 +109,10 @@ class SqliteFullTest {
         }
     }
 
+    private static JournalBatch journal(JobId job) {
+        return new JournalBatch(job, List.of(), List.of(new JournalEntry(1, 1, 1, new byte[] {1})));
+    }
+
     private static List<Submission> submitUntilFull(Writer writer) {
         List<Submission> accepted = new ArrayList<>();
         Map<String, String> labels = Map.of("note", "x".repeat(2_000));
@@ -125,6 +134,10 @@ class SqliteFullTest {
         assertThat(store.isFull()).isTrue();
         Submission first = accepted.get(0);
         assertThat(writer.submit(first)).isEqualTo(new Accepted(JobRow.queued(first), false));
+        assertThat(writer.start(first.id(), NOW)).isTrue();
+        assertThatThrownBy(() -> writer.journal(journal(first.id())))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.code()).isEqualTo(StoreCode.STORE_FULL));
         for (Submission job : accepted) {
             JobId id = job.id();
             assertThat(writer.end(id, JobEnd.cancelled(NOW))).isTrue();
