@@ -67,8 +67,7 @@ class GraphTest {
                 .contains("\"work\": 210,", "\"span\": 120,", "\"parallelism\": 1.75,")
                 .containsPattern("\"task\": \"2\",\\s+\"start\": 0,\\s+\"time\": 120")
                 .containsPattern("\"widths\": \\[\\s+1,\\s+2,\\s+1\\s+]")
-                .containsPattern(
-                        "\"cores\": 2,\\s+\"makespan\": 120,\\s+\"least\": 120,\\s+\"most\": 165\\s");
+                .containsPattern("\"cores\": 2,\\s+\"makespan\": 120,\\s+\"least\": 120,\\s+\"most\": 165\\s");
         out.reset();
         assertThat(run("graph", "analyze", NIGHTLY, "-o", "yaml")).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("\nname: nightly\n", "\nspan: 877.5\n", "\n  - cores: 1024\n");

@@ -46,7 +46,8 @@ public final class GraphCommand {
             throw CommandException.usage(NearestName.unknown("action", action, ACTIONS));
         }
         if (words.size() < 2) {
-            throw CommandException.usage("file: none (expected: a graph in YAML, JSON, WfFormat or as Standard Task Graph)");
+            throw CommandException.usage(
+                    "file: none (expected: a graph in YAML, JSON, WfFormat or as Standard Task Graph)");
         }
         if (words.size() > 2) {
             throw CommandException.usage("unexpected argument: " + words.get(2));
@@ -78,14 +79,16 @@ public final class GraphCommand {
             throw CommandException.usage("-o: has no meaning with show (expected: --out FILE)");
         }
         Path drawing = given.value("--out", GraphCommand::drawing)
-                .orElseThrow(() -> CommandException.usage("--out: none (expected: the file for the drawing, as graph.svg)"));
+                .orElseThrow(
+                        () -> CommandException.usage("--out: none (expected: the file for the drawing, as graph.svg)"));
         ReadGraph read = read(file);
         try {
             Files.writeString(drawing, GraphDrawing.svg(title(file, read), read.graph()));
         } catch (GraphRefusedException tooLarge) {
             throw refused(file, tooLarge);
         } catch (IOException failed) {
-            throw CommandException.usage("--out: " + drawing + ": " + failed.getMessage() + " (expected: a file that can be written)");
+            throw CommandException.usage(
+                    "--out: " + drawing + ": " + failed.getMessage() + " (expected: a file that can be written)");
         }
         output.say(read.graph().size() + " tasks drawn in " + drawing);
         return ExitCode.SUCCESS;
@@ -106,7 +109,8 @@ public final class GraphCommand {
     private static ReadGraph read(String file) {
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
-            throw CommandException.usage(file + ": no such file (in " + Path.of("").toAbsolutePath() + ")");
+            throw CommandException.usage(
+                    file + ": no such file (in " + Path.of("").toAbsolutePath() + ")");
         }
         try {
             return GraphReader.read(path);
@@ -122,11 +126,17 @@ public final class GraphCommand {
         StringBuilder lines = new StringBuilder();
         List<GraphFault> faults = refused.faults();
         for (GraphFault fault : faults.subList(0, Math.min(MOST_FAULTS, faults.size()))) {
-            lines.append(lines.isEmpty() ? "" : "\n").append(file).append(fault.place().isKnown() ? ":" : ": ");
+            lines.append(lines.isEmpty() ? "" : "\n")
+                    .append(file)
+                    .append(fault.place().isKnown() ? ":" : ": ");
             lines.append(fault.line());
         }
         if (faults.size() > MOST_FAULTS) {
-            lines.append("\n").append(file).append(": and ").append(faults.size() - MOST_FAULTS).append(" more");
+            lines.append("\n")
+                    .append(file)
+                    .append(": and ")
+                    .append(faults.size() - MOST_FAULTS)
+                    .append(" more");
         }
         return CommandException.usage(lines.toString());
     }
