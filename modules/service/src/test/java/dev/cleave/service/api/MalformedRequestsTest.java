@@ -30,8 +30,9 @@ class MalformedRequestsTest {
     private static final double MOST_MORE_MIB = 24;
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String BODY =
-            "{\"job\": {\"program\": \"nqueens\", \"arguments\": {\"n\": \"12\"}, \"labels\": {\"a\": \"b\"}, \"priority\": 3,"
-                    + " \"limits\": {\"max_cores\": 4}, \"retries\": {\"max\": 1, \"back_off\": \"1.5s\"}, \"profile\": true}}";
+            "{\"job\": {\"program\": \"nqueens\", \"arguments\": {\"n\": \"12\"}, \"labels\": {\"a\": \"b\"},"
+                    + " \"priority\": 3, \"limits\": {\"max_cores\": 4}, \"retries\": {\"max\": 1, \"back_off\":"
+                    + " \"1.5s\"}, \"profile\": true}}";
     private static final List<String> PATHS = List.of(
             "POST /v1/jobs",
             "GET /v1/jobs?page_size=3&states=RUNNING&labels=a%3Db",
@@ -61,7 +62,9 @@ class MalformedRequestsTest {
                         .as("seed %d", seed)
                         .doesNotStartWith("HTTP/1.1 5")
                         .doesNotContain("\tat ", "\"INTERNAL\"", "grpc-status: 13");
-                if (!Arrays.equals(request, 0, 4, PREFACE, 0, 4)) { // The farewell of a broken HTTP/2 connection names what its codec met.
+                if (!Arrays.equals(
+                        request, 0, 4, PREFACE, 0,
+                        4)) { // The farewell of a broken HTTP/2 connection names what its codec met.
                     assertThat(answer).as("seed %d", seed).doesNotContain("Exception");
                 }
                 if (seed % 50 == 0) {
@@ -71,7 +74,8 @@ class MalformedRequestsTest {
                 }
             }
             assertThat(api.get("/v1/version").statusCode()).isEqualTo(200);
-            api.audit.removeIf(entry -> !entry.decision().equals("INTERNAL")); // The test's own list, and not the server's.
+            api.audit.removeIf(
+                    entry -> !entry.decision().equals("INTERNAL")); // The test's own list, and not the server's.
             assertThat(heapMib()).as("MiB of heap").isLessThan(before + MOST_MORE_MIB);
             assertThat(api.audit).noneMatch(entry -> entry.decision().equals("INTERNAL"));
         }
