@@ -351,9 +351,9 @@ public final class NodeJob {
         beat(now);
     }
 
-    /** The job gets so many lanes from now on; 0 pauses it. */
+    /** The job gets so many lanes from now on; 0 pauses it. To be told again the same does nothing. */
     public void setLanes(int newLanes, long now) {
-        if (isStopped()) {
+        if (isStopped() || newLanes == lanes) {
             return;
         }
         lanes = newLanes;
@@ -366,6 +366,9 @@ public final class NodeJob {
 
     /** The node wants to leave: gives back what it has not started, sheds what it can, finishes what runs, and gives back what waits. */
     public void drain(long now) {
+        if (draining) {
+            return;
+        }
         draining = true;
         nextStatusAt = now;
         beats.hurry();

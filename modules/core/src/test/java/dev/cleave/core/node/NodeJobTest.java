@@ -430,6 +430,7 @@ class NodeJobTest {
     @Test
     void anotherNumberOfLanesIsPassedOn() {
         bench.job.setLanes(5, bench.now);
+        bench.job.setLanes(5, bench.now);
         assertThat(port.told(ToRunner.SetLanes.class)).containsExactly(new ToRunner.SetLanes(5));
         assertThat(port.lastBeat().lanes()).isEqualTo(5);
     }

@@ -85,6 +85,7 @@ public final class JobKeeper implements AutoCloseable {
                 queue.ownerTerms(owner.name(), Requests.terms(owner), now());
             }
             parts.owners().forEach((owner, terms) -> queue.ownerTerms(owner, terms, now()));
+            parts.store().drained().forEach(node -> parts.workforce().drain(new NodeId(node)));
             List<JobRow> unfinished = parts.store().jobs().unfinished();
             for (JobRow row : unfinished) {
                 JobRequest request = Requests.of(row.submission(), millis(), now());
@@ -179,11 +180,13 @@ public final class JobKeeper implements AutoCloseable {
         return thread.call(nodes::all);
     }
 
-    /** A node takes no more work; empty if there is none of that name. */
+    /** A node takes no more work, under later controllers either; empty if there is none of that name. */
     public CompletionStage<Optional<KeptNode>> drain(String name) {
         return thread.call(() -> {
             Optional<NodeId> found = nodes.find(name);
             found.ifPresent(node -> {
+                // The next controller must know as well.
+                parts.writer().putDrained(node.value(), millis());
                 parts.workforce().drain(node);
                 draining(node);
             });
