@@ -11,6 +11,7 @@ import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.core.search.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class NodeJob {
     private final LeaseShelf shelf = new LeaseShelf();
     private final RunnerLoad load = new RunnerLoad();
     private final Outbox outbox;
+    private final NodeIncumbent incumbent;
     private final Handover handover;
     private final RunnerSeat seat;
     private final Heartbeats beats;
@@ -78,9 +80,10 @@ public final class NodeJob {
         this.settings = settings;
         this.port = port;
         this.outbox = new Outbox(settings, port);
+        this.incumbent = new NodeIncumbent(settings, port, outbox);
         this.handover = new Handover(settings, port, shelf, outbox);
         this.seat = new RunnerSeat(settings, port);
-        this.beats = new Heartbeats(settings, port, shelf, load, outbox);
+        this.beats = new Heartbeats(settings, port, shelf, load, outbox, incumbent);
         this.reuse = new RunnerReuse(spec);
     }
 
@@ -109,6 +112,8 @@ public final class NodeJob {
             acknowledge.keys().forEach(outbox::acknowledge);
         } else if (message instanceof ToNode.Revoke revoke) {
             onRevoke(revoke.lease());
+        } else if (message instanceof ToNode.BestKnown best && incumbent.isKept(best.cost(), now) && seat.isReady()) {
+            port.toRunner(new ToRunner.BestKnown(best.cost()));
         }
         beat(now);
     }
@@ -123,6 +128,7 @@ public final class NodeJob {
         }
         epoch = newEpoch;
         outbox.startOver(now);
+        incumbent.startOver(now);
         beats.start(now);
         beat(now);
     }
@@ -252,10 +258,15 @@ public final class NodeJob {
             }
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
             checkpointAsked = false;
-            handover.checkpointTaken(taken);
-            if (parting.checkpointTaken() && load.isQuiet() && allBegun() && outbox.isEmpty()) {
-                part(now);
+            boolean parts = parting.checkpointTaken();
+            if (incumbent.isKept()) {
+                handover.checkpointTaken(taken);
+                if (parts && load.isQuiet() && allBegun() && outbox.isEmpty()) {
+                    part(now);
+                }
             }
+        } else if (message instanceof FromRunner.Improved improved) {
+            incumbent.found(improved.found(), now);
         } else if (message instanceof FromRunner.Status status) {
             onStatus(status, now);
         }
@@ -273,6 +284,9 @@ public final class NodeJob {
         if (lanes != lanesSaid) {
             port.toRunner(new ToRunner.SetLanes(lanes));
         }
+        if (incumbent.known() != Cost.NONE) {
+            port.toRunner(new ToRunner.BestKnown(incumbent.known()));
+        }
         for (HeldLease held : shelf.all()) {
             run(held, now);
         }
@@ -286,7 +300,7 @@ public final class NodeJob {
                 load.leaseEnded(now - held.startedAt);
             }
             shelf.end(held, HeldState.Event.END);
-            outbox.put(Receipt.ended(id), message, now);
+            outbox.put(Receipt.ended(id), message, incumbent.needed(), now);
         }
     }
 

@@ -57,7 +57,9 @@ class RollingRestartIT {
 
             service.destroy();
             assertThat(service.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            System.out.println("nodes known: " + java.nio.file.Files.readAllLines(home.resolve("nodes.txt")));
             service = start(settings, port);
+            System.out.println("answers");
             awaitBothAtWork(job);
             said("the restart of the controller", tally);
 
@@ -73,7 +75,8 @@ class RollingRestartIT {
             JobStatus ended = client.job(job);
             Ending ending = ended.ending().orElseThrow();
             said("the end", tally);
-            System.out.println("reported: " + ending.reExecuted() + " executed again, " + ending.retries() + " retries");
+            System.out.println(
+                    "reported: " + ending.reExecuted() + " executed again, " + ending.retries() + " retries");
             assertThat(ended.attempt()).isEqualTo(1);
             for (int number = 0; number < NUMBERS; number++) {
                 assertThat(Chore.solved(tally, number)).as("number %s", number).isBetween(1L, 4L);
