@@ -312,9 +312,7 @@ public final class NodeJob {
                 held.finishedWeight = progress.finishedWeight();
             }
         }
-        if (draining
-                && !checkpointAsked
-                && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
+        if (draining && !checkpointAsked && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
             checkpointAsked = true;
             port.toRunner(new ToRunner.TakeCheckpoint());
         }

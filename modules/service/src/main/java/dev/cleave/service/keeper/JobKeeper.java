@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,8 @@ public final class JobKeeper implements AutoCloseable {
                     parts.writer().event(row.id(), millis(), "note", "goes on under another controller");
                     runs.resume(request, row.attempt());
                 } else {
-                    queue.restoreWaiting(request, row.attempt(), now());
+                    long backOff = TimeUnit.MILLISECONDS.toNanos(Math.max(0, row.notBefore() - millis()));
+                    queue.restoreWaiting(request, row.attempt(), now() + backOff, now());
                 }
             }
             runs.allResumed();
