@@ -53,11 +53,13 @@ public final class CleaveException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    static CleaveException invalid(String field, String given, String expected) {
+    /** Something given is wrong. */
+    public static CleaveException invalid(String field, String given, String expected) {
         return new CleaveException(INVALID_ARGUMENT, "", field, given, expected, false, null, null);
     }
 
-    static CleaveException of(String code, String message, boolean retryable, @Nullable Throwable cause) {
+    /** Some other trouble. */
+    public static CleaveException of(String code, String message, boolean retryable, @Nullable Throwable cause) {
         return new CleaveException(code, message, "", "", "", retryable, null, cause);
     }
 

@@ -36,10 +36,14 @@ public final class JobFuture<R> extends ReadOnlyStage<R> implements Future<R> {
     private volatile JobStatus status;
 
     private JobFuture(Jobs jobs, JobStatus status, CompletableFuture<R> future) {
-        super(future);
         this.jobs = jobs;
         this.status = status;
         this.future = future;
+    }
+
+    @Override
+    protected CompletableFuture<R> completing() {
+        return future;
     }
 
     static <R> JobFuture<R> of(Jobs jobs, JobStatus status, CompletableFuture<R> future) {

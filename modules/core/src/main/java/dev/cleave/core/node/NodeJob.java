@@ -40,6 +40,7 @@ public final class NodeJob {
     private final RunnerSeat seat;
     private final Heartbeats beats;
     private final RunnerReuse reuse;
+    private final Parting parting = new Parting();
 
     private int lanes;
     /** How many lanes the runner was told to make ready when it loaded the job. */
@@ -169,7 +170,7 @@ public final class NodeJob {
     }
 
     private void onDeliver(ToNode.Deliver deliver, long now) {
-        if (seat.isReady() && shelf.stopAwaiting(deliver.key())) {
+        if (seat.isReady() && !parting.isStill() && shelf.stopAwaiting(deliver.key())) {
             load.stirred(now);
             port.toRunner(new ToRunner.DeliverResult(deliver.key(), deliver.result(), deliver.measured()));
             beats.resultPassedOn();
@@ -250,13 +251,19 @@ public final class NodeJob {
                     new ToCoordinator.LeaseFailed(failed.lease(), failed.path(), failed.failure()),
                     now);
         } else if (message instanceof FromRunner.Gave gave) {
-            if (handover.gave(gave, now)) {
+            boolean some = handover.gave(gave, now);
+            parting.gave(some);
+            if (some) {
                 beats.gave();
             }
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
             checkpointAsked = false;
+            boolean parts = parting.checkpointTaken();
             if (incumbent.isKept()) {
                 handover.checkpointTaken(taken);
+                if (parts && load.isQuiet() && allBegun() && outbox.isEmpty()) {
+                    part(now);
+                }
             }
         } else if (message instanceof FromRunner.Improved improved) {
             incumbent.found(improved.found(), now);
@@ -305,6 +312,28 @@ public final class NodeJob {
                 held.finishedWeight = progress.finishedWeight();
             }
         }
+        if (draining
+                && !checkpointAsked
+                && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
+            checkpointAsked = true;
+            port.toRunner(new ToRunner.TakeCheckpoint());
+        }
+    }
+
+    private boolean allBegun() {
+        return !shelf.isEmpty() && shelf.unstarted() == 0;
+    }
+
+    /** Gives back what has been begun, and only waits. */
+    private void part(long now) {
+        reuse.spoil();
+        List<LeaseId> waiting = new ArrayList<>();
+        for (HeldLease held : List.copyOf(shelf.all())) {
+            port.toRunner(new ToRunner.DropLease(held.id()));
+            shelf.end(held, HeldState.Event.GIVE_BACK);
+            waiting.add(held.id());
+        }
+        outbox.putReturned(waiting, now);
     }
 
     /** A runner has ended, or could not be launched. Launches another, later each time in a row. */
@@ -321,6 +350,7 @@ public final class NodeJob {
             }
         }
         load.clear();
+        parting.startOver();
         checkpointAsked = false;
         outbox.put(Receipt.died(runner), new ToCoordinator.RunnerDied(runner, running, others, cause, tracedPath), now);
         if (seat.deathsBeforeReady() >= MOST_DEATHS_BEFORE_READY) {
@@ -348,7 +378,7 @@ public final class NodeJob {
         beat(now);
     }
 
-    /** The node wants to leave: gives back what it has not started, sheds what it can, finishes the rest. */
+    /** The node wants to leave: gives back what it has not started, sheds what it can, finishes what runs, and gives back what waits. */
     public void drain(long now) {
         draining = true;
         nextStatusAt = now;

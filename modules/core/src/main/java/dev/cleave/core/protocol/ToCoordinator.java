@@ -102,7 +102,7 @@ public sealed interface ToCoordinator {
      */
     record Shed(List<ShedChild> children) implements ToCoordinator {}
 
-    /** Leases given back unstarted. Repeated until acknowledged. */
+    /** Leases given back: not begun, or begun at a node that drains and only waiting now. Repeated until acknowledged. */
     record Returned(List<LeaseId> leases) implements ToCoordinator {}
 
     /** Finished subtrees under a running lease. Sent once; if lost, the next one says as much. */

@@ -1,6 +1,10 @@
 package dev.cleave.wire.value;
 
+import java.io.Serializable;
+import java.lang.invoke.MethodHandleInfo;
+import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -61,7 +65,33 @@ final class Parts {
         if (whole instanceof AtomicReference<?> reference) {
             return visitor.part(".value", -1, reference.get());
         }
-        return fields(whole, visitor);
+        return whole.getClass().isHidden() ? captured(whole, visitor) : fields(whole, visitor);
+    }
+
+    /** What a lambda has captured: the object in whose method it stands, and variables, whose names are not known. */
+    private static boolean captured(Object whole, Visitor visitor) {
+        if (!(whole instanceof Serializable)) {
+            return true;
+        }
+        SerializedLambda lambda;
+        try {
+            Method method = whole.getClass().getDeclaredMethod("writeReplace");
+            if (!method.trySetAccessible() || !(method.invoke(whole) instanceof SerializedLambda made)) {
+                return true;
+            }
+            lambda = made;
+        } catch (ReflectiveOperationException noLambda) {
+            return true;
+        }
+        boolean ofAnObject = lambda.getImplMethodKind() != MethodHandleInfo.REF_invokeStatic
+                && lambda.getImplMethodKind() != MethodHandleInfo.REF_newInvokeSpecial;
+        for (int i = 0; i < lambda.getCapturedArgCount(); i++) {
+            String name = ofAnObject && i == 0 ? ".this" : ".captured[" + (ofAnObject ? i - 1 : i) + "]";
+            if (!visitor.part(name, -1, lambda.getCapturedArg(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean elements(Collection<?> collection, Object[] array, Visitor visitor) {

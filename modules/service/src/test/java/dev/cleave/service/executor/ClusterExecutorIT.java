@@ -1,0 +1,168 @@
+package dev.cleave.service.executor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.cleave.client.CleaveClient;
+import dev.cleave.client.CleaveException;
+import dev.cleave.client.executor.Chunks;
+import dev.cleave.client.executor.CleaveExecutor;
+import dev.cleave.client.executor.Mapping;
+import dev.cleave.client.executor.TestTasks;
+import dev.cleave.client.executor.WorkContract;
+import dev.cleave.client.executor.Worker;
+import dev.cleave.cluster.LocalNodes;
+import dev.cleave.cluster.transport.TransportSettings;
+import dev.cleave.service.fixture.ServiceProcess;
+import dev.cleave.service.node.ServiceSettings;
+import dev.cleave.testkit.process.ProcessCensus;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The contract of the executor, with tasks that run on two nodes, processes of their own. */
+class ClusterExecutorIT extends WorkContract {
+
+    private static final Duration LONG = Duration.ofMinutes(3);
+
+    @TempDir
+    static Path home;
+
+    private static ProcessCensus census;
+    private static Process service;
+    private static LocalNodes nodes;
+    private static CleaveClient client;
+
+    @BeforeAll
+    static void twoNodes() throws Exception {
+        census = ProcessCensus.from(home);
+        int port = ServiceProcess.freePort();
+        int clusterPort = ServiceProcess.freePort();
+        ServiceSettings settings = ServiceProcess.settings(home.resolve("service"), port, 0);
+        service = ServiceProcess.startAt(settings.folder(), port, 0, clusterPort);
+        await().atMost(LONG).until(() -> answers(settings, port));
+        nodes = LocalNodes.start(
+                2,
+                new LocalNodes.Settings(
+                        "127.0.0.1:" + clusterPort,
+                        TransportSettings.loopback(0),
+                        home.resolve("nodes"),
+                        2,
+                        List.of()));
+        client = ServiceProcess.client(settings, port);
+        await().atMost(LONG).until(() -> client.nodes().size() == 2);
+    }
+
+    private static boolean answers(ServiceSettings settings, int port) {
+        if (!Files.exists(settings.tokenFile())) {
+            return false;
+        }
+        try (CleaveClient asking = ServiceProcess.client(settings, port)) {
+            return !asking.version().version().isEmpty();
+        } catch (CleaveException notYet) {
+            return false;
+        }
+    }
+
+    @AfterAll
+    static void nothingIsLeft() throws Exception {
+        client.close();
+        nodes.close();
+        service.destroyForcibly().waitFor();
+        assertThat(census.awaitNone(Duration.ofSeconds(10))).isEmpty();
+    }
+
+    @Override
+    protected CleaveExecutor newExecutor() throws Exception {
+        return CleaveExecutor.on(client)
+                .lanes(4)
+                .classPath(origin(TestTasks.class))
+                .classPath(origin(ClusterExecutorIT.class))
+                .build();
+    }
+
+    private static Path origin(Class<?> type) throws URISyntaxException {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @Test
+    void anInitializerRunsInEachProcess() throws Exception {
+        String folder = home.toString();
+        try (CleaveExecutor executor = CleaveExecutor.on(client)
+                .classPath(origin(TestTasks.class))
+                .classPath(origin(ClusterExecutorIT.class))
+                .initializer(() ->
+                        Files.createTempFile(Path.of(folder), "initialized", "").toString())
+                .build()) {
+            Mapping<Integer, String> each = n -> Worker.initialized(String.class);
+            assertThat(executor.map(IntStream.range(0, 20).boxed().toList(), each, Chunks.of(1)))
+                    .isNotEmpty()
+                    .allMatch(file -> Files.exists(Path.of(file)));
+        }
+    }
+
+    @Test
+    void aFailingInitializerFailsTheExecutor() throws Exception {
+        try (CleaveExecutor executor = CleaveExecutor.on(client)
+                .classPath(origin(TestTasks.class))
+                .initializer(TestTasks.failing("no model"))
+                .build()) {
+            assertThatThrownBy(() -> executor.submit(TestTasks.returning(1)).get())
+                    .rootCause()
+                    .hasMessage("no model");
+            assertThatThrownBy(() -> executor.submit(TestTasks.returning(1)))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .rootCause()
+                    .hasMessage("no model");
+        }
+    }
+
+    @Test
+    void aTaskThatEndsItsProcessFailsAndNoOtherOne() throws Exception {
+        CleaveExecutor executor = executor();
+        var bad = executor.submit(() -> {
+            Runtime.getRuntime().halt(1);
+            return 1;
+        });
+        assertThat(executor.map(List.of(1, 2, 3), n -> n + 1, Chunks.of(1))).containsExactly(2, 3, 4);
+        assertThatThrownBy(bad::get).hasMessageContaining("POISON");
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenANodeDies() throws Exception {
+        List<Integer> inputs = IntStream.range(0, 400).boxed().toList();
+        String began = home.resolve("began").toString();
+        Mapping<Integer, Integer> slow = n -> {
+            touch(began);
+            long end = System.nanoTime() + 5_000_000;
+            while (System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            return n + 1;
+        };
+        CleaveExecutor executor = executor();
+        Thread killer = new Thread(() -> {
+            await().atMost(LONG).until(() -> Files.exists(Path.of(began)));
+            nodes.process("node-1").destroyForcibly();
+        });
+        killer.start();
+        assertThat(executor.map(inputs, slow, Chunks.of(5)))
+                .isEqualTo(inputs.stream().map(n -> n + 1).toList());
+        killer.join();
+        nodes.startAnother();
+    }
+
+    private static void touch(String file) throws IOException {
+        TestTasks.touch(file);
+    }
+}
