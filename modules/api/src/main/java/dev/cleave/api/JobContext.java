@@ -28,4 +28,13 @@ public interface JobContext {
      * @param line the text, without a line end
      */
     void log(String line);
+
+    /**
+     * The value of the best solution known so far, if the program looks for one (see {@link BranchAndBound}).
+     *
+     * @return what it is at any moment
+     */
+    default Incumbent incumbent() {
+        return Incumbent.UNKNOWN;
+    }
 }

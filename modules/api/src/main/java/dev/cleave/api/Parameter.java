@@ -18,6 +18,11 @@ import java.util.function.Predicate;
  */
 public final class Parameter<T> {
 
+    /** How large a file may be that is given for a parameter, in bytes. */
+    public static final int MOST_FILE_BYTES = 64 << 10;
+
+    private static final String FILE = "file";
+
     private final String name;
     private final String type;
     private final T defaultValue;
@@ -58,6 +63,18 @@ public final class Parameter<T> {
     /** Any text. */
     public static Parameter<String> text(String name, String defaultValue, String help) {
         return new Parameter<>(name, "text", defaultValue, help, "text", Function.identity());
+    }
+
+    /**
+     * The contents of a text file, of at most {@link #MOST_FILE_BYTES}. A command line takes the file's name, reads it, and gives its
+     * text to the job, whose processes never see the file.
+     *
+     * @param defaultValue what holds if no file is given
+     * @param reader makes a value of the text; throws {@link InvalidArgumentException} with the line, what was found there, and
+     *     what was expected
+     */
+    public static <T> Parameter<T> file(String name, T defaultValue, String help, Function<String, T> reader) {
+        return new Parameter<>(name, FILE, defaultValue, help, "a file", reader);
     }
 
     /** One of some words; the default must be among them. */
@@ -133,7 +150,9 @@ public final class Parameter<T> {
      */
     public T parse(String text) {
         try {
-            return parser.apply(text.strip());
+            return parser.apply(isFile() ? text : text.strip());
+        } catch (InvalidArgumentException refused) {
+            throw new InvalidArgumentException(name + ": " + refused.getMessage());
         } catch (IllegalArgumentException refused) {
             throw new InvalidArgumentException(name + ": " + text + " (expected: " + expectation + ")");
         }
@@ -144,7 +163,12 @@ public final class Parameter<T> {
         return name;
     }
 
-    /** The name of the parameter's type: integer, long, decimal, flag, text or choice. */
+    /** Whether its text is the contents of a file; then people give the file's name. */
+    public boolean isFile() {
+        return type.equals(FILE);
+    }
+
+    /** The name of the parameter's type: integer, long, decimal, flag, text, choice or file. */
     public String type() {
         return type;
     }

@@ -146,6 +146,12 @@ final class CommandModel {
                 "node",
                 "Starts a job service with everything in it; or, with --seed, joins one or a 'cleave run' and works for it.",
                 "");
+        node.addOption(value(
+                "FILE",
+                "Take settings from a file; options count before it, and CLEAVE_NODE_… variables.",
+                "--config"));
+        node.addOption(flag("--check-config", "Print what is set, and where, and start nothing.")
+                .build());
         node.addOption(
                 value("HOST:PORT", "Whom to join: the address that 'cleave node' or 'cleave run' names.", "--seed"));
         node.addOption(value(

@@ -9,7 +9,6 @@ import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
 import dev.cleave.cli.run.RunCommand;
 import dev.cleave.cli.service.BackupCommand;
-import dev.cleave.cli.service.ServiceCommand;
 import dev.cleave.cli.simulate.SimulateCommand;
 import java.util.List;
 import java.util.Optional;
@@ -103,9 +102,7 @@ public final class Main {
     }
 
     private ExitCode node(Given given) {
-        return given.has("--seed")
-                ? new NodeCommand(output).run(given)
-                : new ServiceCommand(output, beforeRun, surroundings).run(given);
+        return new NodeCommand(output, beforeRun, surroundings).run(given);
     }
 
     private ExitCode runJob(Given given) {

@@ -53,7 +53,7 @@ final class ProgramsCommand {
     }
 
     private static String expectation(Parameter<?> parameter) {
-        boolean saysNoMore = List.of("a whole number", "a decimal number", "true or false", "text")
+        boolean saysNoMore = List.of("a whole number", "a decimal number", "true or false", "text", "a file")
                 .contains(parameter.expectation());
         if (saysNoMore || parameter.type().equals("choice")) {
             return saysNoMore ? parameter.type() : parameter.expectation();
@@ -64,6 +64,7 @@ final class ProgramsCommand {
     private static String example(Program program) {
         return program.job().parameters().stream()
                 .findFirst()
+                .filter(first -> !first.isFile())
                 .map(first -> " -p " + first.name() + "=" + first.defaultValue())
                 .orElse("");
     }

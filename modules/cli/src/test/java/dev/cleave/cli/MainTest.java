@@ -61,6 +61,11 @@ class MainTest {
                 "node --seed there                    | --seed: there (expected: host:port, as 10.0.0.5:25520)",
                 "node --seed a:1 --name a_b           | --name: a_b (expected: 1 to 64 of a-z, A-Z, 0-9, dots and dashes)",
                 "node --seed a:1 --host 192.0.2.1     | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
+                "node --store mysql://a/b             | --store: mysql://a/b (expected: jdbc:postgresql://HOST:PORT/DATABASE?user=NAME",
+                "node --seed a:1 --store jdbc:postgresql://a/b | --store: has no meaning with --seed",
+                "node --check-config --port x         | --port: x (expected: 0 to 65535; 0 for any that is free)",
+                "node --seed a:1 --check-config --lanes 0 | --lanes: 0 (expected: 1 to 1024 threads)",
+                "node --config /no/file               | --config: /no/file (expected: a file that can be read)",
                 "run nqueens --host 192.0.2.1         | --host: 192.0.2.1 is open to other machines (expected: also --tls DIR, or",
                 "ca                                   | nothing to do (expected: init, or issue with a node's names)",
                 "ca isue a.example                    | unknown action: isue (did you mean issue?",
@@ -141,6 +146,16 @@ class MainTest {
         assertThat(out()).containsPattern("fib34-plain +≤ 1.8 × +fib 34, one lane / plain recursion");
         assertThat(run("bench", "--list", "--parts")).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("FramePart.claimAndDeliver", "CoordinationPart.shedGrantFinish");
+    }
+
+    @Test
+    void whatIsSetIsShownAndNothingStarted() {
+        assertThat(run("node", "--check-config", "--api-port", "1234", "--dir", "/no/home/x"))
+                .isEqualTo(ExitCode.SUCCESS);
+        assertThat(out())
+                .containsPattern("\napi\\.port = 1234 +# --api-port\n")
+                .containsPattern("\nqueue\\.running = 16 +# default\n");
+        assertThat(err()).isEmpty();
     }
 
     @Test

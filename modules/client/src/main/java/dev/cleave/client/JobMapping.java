@@ -84,7 +84,8 @@ final class JobMapping {
                 progress.getLanes(),
                 progress.getBusyLanes(),
                 progress.getPendingLeases(),
-                progress.getRunningLeases());
+                progress.getRunningLeases(),
+                progress.getIncumbent());
     }
 
     private static Ending ending(dev.cleave.wire.proto.jobs.v1.Ending ending) {

@@ -21,6 +21,7 @@ import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.lease.Payload;
+import dev.cleave.wire.blob.BlobFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -294,7 +295,10 @@ public final class Cluster implements AutoCloseable {
                 spec.maxDepth(),
                 spec.maxPayloadBytes(),
                 spec.profile());
-        shelf.ofJob(spec.id());
+        BlobFolder blobs = shelf.ofJob(spec.id());
+        if (journal != null) {
+            journal.begin(blobs);
+        }
         SubmittedJob job = new SubmittedJob(spec.id(), listener, controller);
         controller.tell(new Controller.Submit(kept, job, byShare, journal));
         return job;

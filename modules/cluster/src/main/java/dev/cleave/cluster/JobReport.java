@@ -13,7 +13,8 @@ import java.util.Map;
  *
  * @param job the job
  * @param outcome how it ended
- * @param result the encoded result, read from its blob if it was one; empty unless the job succeeded
+ * @param result the encoded result, read from its blob if it was one; if the job did not succeed, the best solution that it had
+ *     found, or empty
  * @param counts what its coordinator counted
  * @param shares what each node did
  * @param lanes the most lanes that worked for it at a time

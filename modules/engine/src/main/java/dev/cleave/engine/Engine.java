@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine<P, R> implements AutoCloseable {
 
     private final Kernel kernel;
+    private final BestKnown best;
 
     /**
      * An engine with its lanes ready and nothing to do.
@@ -25,12 +26,32 @@ public final class Engine<P, R> implements AutoCloseable {
      * @param settings how many lanes, and more
      * @param listener who hears what happens
      */
-    @SuppressWarnings("unchecked")
     public Engine(DivideAndConquer<P, R> program, EngineSettings<P> settings, EngineListener<P, R> listener) {
+        this(program, settings, listener, new BestKnown());
+    }
+
+    /**
+     * An engine with its lanes ready and nothing to do, for a program that may look at the best solution known.
+     *
+     * @param program the program; called from several threads at once
+     * @param settings how many lanes, and more
+     * @param listener who hears what happens
+     * @param best the best solution known, which no other engine knows of
+     */
+    @SuppressWarnings("unchecked")
+    public Engine(
+            DivideAndConquer<P, R> program, EngineSettings<P> settings, EngineListener<P, R> listener, BestKnown best) {
+        this.best = best;
         this.kernel = new Kernel(
                 (DivideAndConquer<Object, Object>) program,
                 (EngineSettings<Object>) settings,
-                (EngineListener<Object, Object>) listener);
+                (EngineListener<Object, Object>) listener,
+                best);
+    }
+
+    /** A solution of this cost is known elsewhere: what cannot be better is left out from now on. Never taken back. */
+    public void learn(long cost) {
+        best.learn(cost);
     }
 
     /** Queues a lease. An older attempt at the same subproblem is dropped. Ignored once the engine is closed. */

@@ -1,9 +1,11 @@
 package dev.cleave.engine;
 
 import dev.cleave.api.JobFailure;
+import dev.cleave.api.Objective;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.search.Cost;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,16 @@ public interface EngineListener<P, R> {
 
     /** The answer to one {@link Engine#takeCheckpoint}; leases with nothing new are left out. */
     default void checkpoint(List<FinishedUnder<P, R>> leases) {}
+
+    /**
+     * A better solution than all known before was found. Nothing is left out because of it before this returns. Called by one
+     * thread at a time, with ever lower costs.
+     *
+     * @param cost how bad it is; with {@link Cost#ENOUGH} nothing else needs to be done
+     * @param objective what the program looks for
+     * @param solution the solution, a result of the whole job
+     */
+    default void improved(long cost, Objective objective, @Nullable R solution) {}
 
     /** A lane has run dry, or fewer leases than lanes are queued. At most once a millisecond. */
     default void statusChanged() {}

@@ -4,10 +4,13 @@ import dev.cleave.api.Code;
 import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.JobFailedException;
 import dev.cleave.api.JobFailure;
+import dev.cleave.api.Objective;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.measure.Weight;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.search.Cost;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -31,9 +34,10 @@ public final class InProcess<R> implements AutoCloseable {
     private final CompletableFuture<Solved<R>> outcome = new CompletableFuture<>();
     private final long startedNanos = System.nanoTime();
     private final Engine<?, R> engine;
+    private volatile @Nullable Improvement<R> best;
 
-    private <P> InProcess(DivideAndConquer<P, R> program, P root, EngineSettings<P> settings) {
-        Engine<P, R> made = new Engine<>(program, settings, new Ending<>());
+    private <P> InProcess(DivideAndConquer<P, R> program, P root, EngineSettings<P> settings, BestKnown known) {
+        Engine<P, R> made = new Engine<>(program, settings, new Ending<>(), known);
         this.engine = made;
         made.run(Assignment.ofRoot(root));
     }
@@ -47,7 +51,18 @@ public final class InProcess<R> implements AutoCloseable {
      * @return the run, to be awaited, cancelled or closed
      */
     public static <P, R> InProcess<R> start(DivideAndConquer<P, R> program, P root, EngineSettings<P> settings) {
-        return new InProcess<>(program, root, settings);
+        return start(program, root, settings, new BestKnown());
+    }
+
+    /**
+     * Begins to solve a problem with a program that may look at the best solution known.
+     *
+     * @param known what the program was given as {@link dev.cleave.api.JobContext#incumbent()}; of no other run
+     * @return the run, to be awaited, cancelled or closed
+     */
+    public static <P, R> InProcess<R> start(
+            DivideAndConquer<P, R> program, P root, EngineSettings<P> settings, BestKnown known) {
+        return new InProcess<>(program, root, settings, known);
     }
 
     /**
@@ -114,6 +129,11 @@ public final class InProcess<R> implements AutoCloseable {
         return Math.min(1, (double) finished / Weight.WHOLE);
     }
 
+    /** The best solution found so far; empty if there is none, or the program looks for none. */
+    public Optional<Improvement<R>> best() {
+        return Optional.ofNullable(best);
+    }
+
     /** How busy the lanes are. */
     public EngineStatus status() {
         return engine.status();
@@ -138,6 +158,19 @@ public final class InProcess<R> implements AutoCloseable {
 
         @Override
         public void finished(LeaseId lease, @Nullable R result, Measured measured) {
+            Improvement<R> found = best;
+            succeed(found == null ? result : found.solution(), measured);
+        }
+
+        @Override
+        public void improved(long cost, Objective objective, @Nullable R solution) {
+            best = new Improvement<>(cost, objective, solution);
+            if (cost == Cost.ENOUGH) {
+                succeed(solution, Measured.NOTHING);
+            }
+        }
+
+        private void succeed(@Nullable R result, Measured measured) {
             long elapsed = System.nanoTime() - startedNanos;
             outcome.complete(
                     new Solved<>(result, measured, elapsed, engine.status().captures()));

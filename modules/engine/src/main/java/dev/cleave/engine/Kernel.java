@@ -27,7 +27,9 @@ final class Kernel {
     private static final long STATUS_NANOS = 1_000_000;
     private static final long STUCK_NANOS = 1_000_000_000;
 
-    final DivideAndConquer<Object, Object> program;
+    /** The program itself, and as lanes run it: leaving out what is of no use. */
+    final DivideAndConquer<Object, Object> whole, program;
+
     final EngineSettings<Object> settings;
     final EngineListener<Object, Object> listener;
     final Granularity granularity = new Granularity();
@@ -58,11 +60,13 @@ final class Kernel {
     Kernel(
             DivideAndConquer<Object, Object> program,
             EngineSettings<Object> settings,
-            EngineListener<Object, Object> listener) {
-        this.program = program;
+            EngineListener<Object, Object> listener,
+            BestKnown best) {
         this.settings = settings;
         this.listener = new Shield(listener);
-        this.point = SolverPoint.of(program, divided);
+        this.whole = program;
+        this.program = Searching.of(program, best, this.listener);
+        this.point = SolverPoint.of(this.program, divided);
         this.nothing = new LeaseRun(
                 new Assignment<>(new LeaseId(PathKey.ROOT, 0), 0, 0, "nothing", List.of(), Lease.Care.NORMAL));
         this.watchdog = new Watchdog(this, settings.threadPrefix() + "-watchdog");

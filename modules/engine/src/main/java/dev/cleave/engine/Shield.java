@@ -1,6 +1,7 @@
 package dev.cleave.engine;
 
 import dev.cleave.api.JobFailure;
+import dev.cleave.api.Objective;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
@@ -51,6 +52,11 @@ final class Shield implements EngineListener<Object, Object> {
     @Override
     public void checkpoint(List<FinishedUnder<Object, Object>> leases) {
         run(() -> listener.checkpoint(leases));
+    }
+
+    @Override
+    public void improved(long cost, Objective objective, @Nullable Object solution) {
+        run(() -> listener.improved(cost, objective, solution));
     }
 
     @Override

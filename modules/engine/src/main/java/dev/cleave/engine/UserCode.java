@@ -160,8 +160,10 @@ final class UserCode {
         int phase = UserFailure.IN_IS_BASE_CASE;
         Object value = null;
         List<Object> children = null;
+        // What lies on the way to known children was divided once and is divided again, whatever has been found since.
+        DivideAndConquer<Object, Object> asked = way == null ? program : kernel.whole;
         try {
-            if (program.isBaseCase(problem)) {
+            if (asked.isBaseCase(problem)) {
                 phase = UserFailure.IN_SOLVE;
                 value = program.solve(problem);
             } else {

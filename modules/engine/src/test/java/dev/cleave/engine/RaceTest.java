@@ -234,7 +234,7 @@ class RaceTest {
     }
 
     private static Kernel kernel() {
-        return new Kernel(as(new Fibonacci()), as(EngineSettings.ofLanes(0)), new Recorder<>());
+        return new Kernel(as(new Fibonacci()), as(EngineSettings.ofLanes(0)), new Recorder<>(), new BestKnown());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.cleave.runner;
 
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.api.Objective;
 import dev.cleave.core.lease.FinishedChild;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.Payload;
@@ -10,6 +11,7 @@ import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.FromRunner;
+import dev.cleave.core.search.Found;
 import dev.cleave.engine.Engine;
 import dev.cleave.engine.EngineListener;
 import dev.cleave.engine.FinishedPiece;
@@ -194,6 +196,20 @@ final class LeaseReporter<P, R> implements EngineListener<P, R> {
             return problems.encode(problem).digest();
         } catch (ValueRefusedException unknown) {
             return 0;
+        }
+    }
+
+    @Override
+    public void improved(long cost, Objective objective, @Nullable R solution) {
+        try {
+            Encoded encoded = results.encode(solution);
+            Payload payload = results.payload(encoded, OutgoingValues.ROOM);
+            outbox.send(new FromRunner.Improved(
+                    new Found(cost, objective, payload, text.of(solution, encoded.bytes().length))));
+        } catch (ValueRefusedException refused) {
+            failAnyLease(refused.failure(""));
+        } catch (IOException failed) {
+            failAnyLease(JobFailure.of(Code.IO, "", failed));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.ToRunner;
 import dev.cleave.engine.Assignment;
+import dev.cleave.engine.BestKnown;
 import dev.cleave.engine.Engine;
 import dev.cleave.engine.EngineSettings;
 import dev.cleave.engine.EngineStatus;
@@ -49,7 +50,8 @@ final class RunningJob<P, R> {
         this.problems = loaded.problemCodec(start.maxPayloadBytes());
         this.results = loaded.resultCodec(start.maxPayloadBytes());
         this.blobs = BlobFolder.in(java.nio.file.Path.of(start.blobFolder()));
-        DivideAndConquer<P, R> program = loaded.program(new CancellableContext(arguments, System.out));
+        BestKnown best = new BestKnown();
+        DivideAndConquer<P, R> program = loaded.program(new CancellableContext(arguments, System.out, best));
         this.reporter = new LeaseReporter<>(
                 outbox,
                 new OutgoingValues<>(problems, blobs),
@@ -64,7 +66,8 @@ final class RunningJob<P, R> {
                         .withProfile(start.profile())
                         .withCheckpoints(true)
                         .withProblemDigest(this::digest),
-                reporter);
+                reporter,
+                best);
         reporter.attach(engine);
     }
 
@@ -94,6 +97,8 @@ final class RunningJob<P, R> {
             reporter.forget(drop.lease());
         } else if (message instanceof ToRunner.SetLanes set) {
             engine.resize(set.lanes());
+        } else if (message instanceof ToRunner.BestKnown best) {
+            engine.learn(best.cost());
         } else if (message instanceof ToRunner.TakeCheckpoint) {
             engine.takeCheckpoint();
         }

@@ -12,9 +12,14 @@ import dev.cleave.simulator.cluster.Meddling;
 import dev.cleave.simulator.network.LinkQuality;
 import dev.cleave.simulator.runner.RunnerModel;
 import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
+import dev.cleave.simulator.tree.SearchedTree;
 import dev.cleave.simulator.tree.Shape;
+import dev.cleave.simulator.tree.Solutions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EachMessageTest {
 
     private static final long MILLI = 1_000_000L;
+
+    private static final Set<Class<?>> OF_SEARCHES = Set.of(ToCoordinator.Improved.class, ToNode.BestKnown.class);
 
     /** What befalls every third message of a kind. */
     enum Fate {
@@ -49,7 +56,10 @@ class EachMessageTest {
         int touched = 0;
         for (long seed = 0; seed < 3; seed++) {
             Unlucky unlucky = new Unlucky(kind, fate);
-            GeneratedTree tree = new GeneratedTree(Shape.BINOMIAL, 20_000, seed, MILLI, 0, 0);
+            RecursionTree plain = new GeneratedTree(Shape.BINOMIAL, 20_000, seed, MILLI, 0, 0);
+            RecursionTree tree = OF_SEARCHES.contains(kind)
+                    ? new SearchedTree(plain, Solutions.in(plain, 300, 0, new SplittableRandom(seed)))
+                    : plain;
             Simulation simulation = new Simulation(
                     new SimulationSettings(
                             seed,

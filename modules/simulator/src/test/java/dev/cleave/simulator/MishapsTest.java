@@ -102,6 +102,20 @@ class MishapsTest {
         assertThat(simulation.nodes().get(1).drained()).isTrue();
     }
 
+    @Test
+    void theNodeThatHoldsTheRootLeavesLongBeforeTheEnd() {
+        Simulation simulation = twoNodes();
+        simulation.clock().at(1000 * MILLI, () -> {
+            simulation.nodes().get(0).drain();
+            simulation.controller().draining(simulation.nodes().get(0).id());
+        });
+        boolean[] left = new boolean[1];
+        simulation.clock().at(3000 * MILLI, () -> left[0] = simulation.nodes().get(0).drained());
+        SimulationReport report = succeed(simulation);
+        assertThat(left).as("drained after two seconds, of four that the other takes").containsExactly(true);
+        assertThat(report.busyNanos()).isBetween((long) (0.999 * report.workNanos()), (long) (1.005 * report.workNanos()));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 77, 4711, 19_999})
     void aStepThatAlwaysKillsItsRunnerEndsTheJobWithItsPath(long step) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ForkJoinPool;
 public final class ClusterLines {
 
     /** The controller on the JVM settings that the launcher gives to {@code cleave run}. */
-    private static final List<String> AS_THE_COMMAND = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    static final List<String> AS_THE_COMMAND = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private static final int EMPTY_CASES = 1_000_000;
 

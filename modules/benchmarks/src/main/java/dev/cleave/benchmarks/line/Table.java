@@ -12,6 +12,7 @@ public final class Table {
     public static List<Line> lines() {
         List<Line> lines = new ArrayList<>(EngineLines.all());
         lines.addAll(ClusterLines.all());
+        lines.addAll(SearchLines.all());
         lines.addAll(FaultLines.all());
         lines.addAll(ProcessLines.all());
         lines.addAll(CommandLines.all());

@@ -50,6 +50,7 @@ final class Documents {
         map.put("busyLanes", progress.busyLanes());
         map.put("pendingLeases", progress.pendingLeases());
         map.put("runningLeases", progress.runningLeases());
+        map.put("incumbent", progress.incumbent());
         return map;
     }
 

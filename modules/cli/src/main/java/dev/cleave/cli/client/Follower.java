@@ -92,7 +92,8 @@ final class Follower implements JobListener {
                 progress.busyLanes(),
                 progress.pendingLeases(),
                 progress.runningLeases(),
-                waitingFor);
+                waitingFor,
+                progress.incumbent());
     }
 
     @Override

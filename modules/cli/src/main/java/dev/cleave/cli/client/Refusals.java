@@ -24,6 +24,7 @@ final class Refusals {
                     "RATE_LIMITED",
                     "QUEUE_FULL",
                     "STORE_FULL",
+                    "BLOBS_FULL",
                     "INTERNAL" -> CommandException.noCluster(line);
             default -> CommandException.usage(line);
         };

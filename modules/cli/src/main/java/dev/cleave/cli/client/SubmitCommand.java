@@ -5,6 +5,7 @@ import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Values;
+import dev.cleave.cli.program.BundledPrograms;
 import dev.cleave.cli.program.Program;
 import dev.cleave.cli.program.UserPrograms;
 import dev.cleave.cli.run.RunFolder;
@@ -70,9 +71,6 @@ final class SubmitCommand {
     private static JobSubmission submission(Given given, RunFolder folder) {
         Map<String, String> parameters = Values.pairs("-p", "name=value", given.all("-p"));
         JobSubmission job = program(given, parameters, folder);
-        for (Map.Entry<String, String> each : parameters.entrySet()) {
-            job = job.argument(each.getKey(), each.getValue());
-        }
         for (Map.Entry<String, String> each :
                 Values.pairs("--label", "key=value", given.all("--label")).entrySet()) {
             job = job.label(each.getKey(), each.getValue());
@@ -99,6 +97,14 @@ final class SubmitCommand {
                 .profile(given.has("--profile"));
     }
 
+    private static JobSubmission arguments(JobSubmission to, Map<String, String> arguments) {
+        JobSubmission job = to;
+        for (Map.Entry<String, String> each : arguments.entrySet()) {
+            job = job.argument(each.getKey(), each.getValue());
+        }
+        return job;
+    }
+
     private static JobLimits limits(Given given) {
         return new JobLimits(
                 number(given, "--max-cores", 1, Integer.MAX_VALUE, " cores"),
@@ -122,7 +128,7 @@ final class SubmitCommand {
                                 + " or --jar my.jar my.Class)"));
         List<Path> jars = given.all("--jar").stream().map(Path::of).toList();
         if (!name.endsWith(".java") && jars.isEmpty()) {
-            return JobSubmission.of(name);
+            return arguments(JobSubmission.of(name), BundledPrograms.shipped(name, parameters));
         }
         Program program = name.endsWith(".java")
                 ? UserPrograms.fromSource(
@@ -133,6 +139,6 @@ final class SubmitCommand {
         for (Path jar : program.classPath()) {
             job = job.jar(jar);
         }
-        return job;
+        return arguments(job, program.shipped(parameters));
     }
 }

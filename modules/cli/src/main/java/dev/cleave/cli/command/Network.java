@@ -16,12 +16,14 @@ public final class Network {
     /**
      * Where this process listens.
      *
+     * @param what what sets the host, for the refusal
      * @throws CommandException if others could listen in, which has to be asked for, or the address is none of this
      *     machine
      */
-    public static TransportSettings transport(String host, int port, Optional<Path> tls, boolean insecure) {
+    public static TransportSettings transport(
+            String what, String host, int port, Optional<Path> tls, boolean insecure) {
         if (tls.isEmpty() && !insecure && isOpen(host)) {
-            throw CommandException.usage("--host: " + host + " is open to other machines (expected: also --tls DIR, or"
+            throw CommandException.usage(what + ": " + host + " is open to other machines (expected: also --tls DIR, or"
                     + " --insecure-network where everybody is trusted)");
         }
         TransportSettings settings = new TransportSettings(host, port, tls.orElse(null), insecure);

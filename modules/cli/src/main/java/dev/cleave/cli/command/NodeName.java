@@ -3,30 +3,31 @@ package dev.cleave.cli.command;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What the option {@code --name} comes to. */
+/** What a node may be called. */
 public final class NodeName {
+
+    /** What a name may be. */
+    public static final String EXPECTED = "1 to 64 of a-z, A-Z, 0-9, dots and dashes";
 
     private static final int LONGEST_OF_HOST = 40;
 
     private NodeName() {}
 
     /**
-     * What to call a node: what was given, or the host's name.
+     * The name, if it can be one.
      *
-     * @throws CommandException if that cannot be the name of a node
+     * @param what what is set, for the refusal
+     * @throws CommandException if it cannot be the name of a node
      */
-    public static String of(Given given) {
-        return given.value("--name", NodeName::checked).orElseGet(NodeName::ofHost);
-    }
-
-    private static String checked(String text) {
+    public static String checked(String what, String text) {
         if (!text.matches("[A-Za-z0-9.-]{1,64}")) {
-            throw Values.refused("--name", text, "1 to 64 of a-z, A-Z, 0-9, dots and dashes");
+            throw Values.refused(what, text, EXPECTED);
         }
         return text;
     }
 
-    private static String ofHost() {
+    /** The name of a node of which nothing was said: the host's. */
+    public static String ofHost() {
         try {
             String host = InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
             return host.isEmpty() ? "node" : host.substring(0, Math.min(LONGEST_OF_HOST, host.length()));

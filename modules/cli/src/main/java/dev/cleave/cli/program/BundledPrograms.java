@@ -6,6 +6,7 @@ import dev.cleave.cli.command.CommandException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 
 /** The programs that come with Cleave: what {@code META-INF/services/dev.cleave.api.Job} lists on its own class path. */
@@ -39,6 +40,16 @@ public final class BundledPrograms {
                                 name,
                                 jobs.stream().map(Job::name).sorted().toList())
                         + "\na program of your own: 'cleave run File.java' or 'cleave run --jar my.jar my.Class'"));
+    }
+
+    /** What a program of this name is given, with files read; as it is if the name is known elsewhere only. */
+    public static Map<String, String> shipped(String name, Map<String, String> given) {
+        for (Program program : all()) {
+            if (program.name().equals(name) || program.jobClass().equals(name)) {
+                return program.shipped(given);
+            }
+        }
+        return given;
     }
 
     private static List<Job<?, ?>> jobs() {

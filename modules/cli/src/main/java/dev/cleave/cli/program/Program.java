@@ -40,10 +40,20 @@ public record Program(Job<?, ?> job, List<Path> classPath) {
     public Arguments check(Map<String, String> given) {
         List<Parameter<?>> parameters = parameters();
         try {
-            return Arguments.parse(parameters, given);
+            return Arguments.parse(parameters, shipped(given));
         } catch (InvalidArgumentException refused) {
             throw CommandException.usage(String.valueOf(refused.getMessage()));
         }
+    }
+
+    /**
+     * What is given to the job's processes: the text of a file instead of its name.
+     *
+     * @param given text by parameter name
+     * @throws CommandException if a file cannot be read, is too large or no text
+     */
+    public Map<String, String> shipped(Map<String, String> given) {
+        return FileArguments.read(parameters(), given);
     }
 
     /**

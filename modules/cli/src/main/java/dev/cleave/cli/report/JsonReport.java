@@ -29,9 +29,10 @@ public final class JsonReport {
         document.put("arguments", run.arguments());
         document.put("state", run.state().name());
         document.put("result", result(run));
+        document.put("incumbent", run.isUnproven() ? run.rendered() : null);
         document.put("out", out);
         document.put("times", times(run, commandNanos));
-        boolean known = run.state() == RunSummary.State.SUCCEEDED;
+        boolean known = run.isMeasured();
         document.put("work", known ? seconds(run.measured().workNanos()) : null);
         document.put("span", known ? seconds(run.measured().spanNanos()) : null);
         document.put("spanIsUpperBound", known ? !run.profiled() : null);

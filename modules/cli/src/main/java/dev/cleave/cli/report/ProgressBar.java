@@ -41,7 +41,7 @@ public final class ProgressBar implements ProgressDisplay {
         }
         return title + "  " + bar(progress.fraction()) + " " + percent(progress.fraction()) + "  "
                 + TimeToGo.of(progress.fraction(), elapsedNanos) + "  " + progress.busyLanes() + "/" + progress.lanes()
-                + " lanes busy";
+                + " lanes busy" + (progress.incumbent().isEmpty() ? "" : "  best " + progress.incumbent());
     }
 
     /** As wide at the start as at the end, so that nothing jumps. */

@@ -46,7 +46,8 @@ public final class ProgressLines implements ProgressDisplay {
     private static String running(Progress progress, long elapsedNanos) {
         return Units.percent(progress.fraction()) + " after " + Units.time(elapsedNanos) + ", "
                 + TimeToGo.of(progress.fraction(), elapsedNanos) + ", " + progress.busyLanes() + " of "
-                + progress.lanes() + " lanes busy";
+                + progress.lanes() + " lanes busy"
+                + (progress.incumbent().isEmpty() ? "" : ", best so far " + progress.incumbent());
     }
 
     @Override

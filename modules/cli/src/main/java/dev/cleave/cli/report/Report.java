@@ -25,14 +25,19 @@ public final class Report {
     public static List<String> of(RunSummary run) {
         Report report = new Report(run);
         report.headline();
-        if (run.state() == RunSummary.State.SUCCEEDED) {
+        if (run.isUnproven()) {
+            report.lines.add("  the best solution found by then was printed; it is not proven to be the best");
+        }
+        if (run.isMeasured()) {
             report.measures();
+        } else if (run.state() == RunSummary.State.SUCCEEDED) {
+            report.lines.add("  an answer was found, and all other work given up; what was done is not added up");
         }
         if (!run.inProcess()) {
             report.counts();
             report.nodes();
         }
-        if (run.state() == RunSummary.State.SUCCEEDED) {
+        if (run.isMeasured()) {
             report.prediction();
         }
         return List.copyOf(report.lines);

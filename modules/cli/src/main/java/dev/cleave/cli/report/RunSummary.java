@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param arguments text by parameter name, defaults included
  * @param state how it ended
  * @param result the result, for a job that succeeded
- * @param rendered the result as the job writes it; empty if there is none
+ * @param rendered the result as the job writes it; if the job did not succeed, the best solution that was found; empty if there is
+ *     none
  * @param failure why the job failed; null if it did not
  * @param measured work, span and subproblems; {@link Measured#NOTHING} if the job did not succeed
  * @param profiled whether every step was measured, so that the span is no mere upper bound
@@ -44,6 +45,16 @@ public record RunSummary(
         SUCCEEDED,
         FAILED,
         CANCELLED
+    }
+
+    /** Whether it is known what was done: of a job that ended with its first answer it is not. */
+    boolean isMeasured() {
+        return state == State.SUCCEEDED && measured.subproblems() > 0;
+    }
+
+    /** Whether there is a solution that nobody has shown to be the best. */
+    boolean isUnproven() {
+        return state != State.SUCCEEDED && !rendered.isEmpty();
     }
 
     /** How many lanes there were, on all nodes. */

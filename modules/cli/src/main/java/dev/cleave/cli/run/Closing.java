@@ -40,6 +40,8 @@ final class Closing {
             } catch (IOException | RuntimeException | LinkageError | StackOverflowError refused) {
                 last = unwritten(ended, refused);
             }
+        } else if (ended.result() != null) {
+            rendered = incumbent(program.job(), ended.result());
         }
         RunSummary summary = summary(program, last, rendered);
         if (options.json()) {
@@ -50,7 +52,7 @@ final class Closing {
                 output.say(program.name() + " failed: " + last.failure());
             }
         } else {
-            if (last.state() == State.SUCCEEDED) {
+            if (!rendered.isEmpty() || last.state() == State.SUCCEEDED) {
                 output.out().println(rendered);
             }
             output.out().flush();
@@ -96,6 +98,15 @@ final class Closing {
                 ended.nodes(),
                 ended.elapsedNanos(),
                 options.inProcess());
+    }
+
+    /** The best solution of a job that did not end well; that it cannot be shown is no further failure. */
+    private static String incumbent(Job<?, ?> job, Object solution) {
+        try {
+            return render(job, solution);
+        } catch (RuntimeException | LinkageError | StackOverflowError refused) {
+            return "";
+        }
     }
 
     @SuppressWarnings({"unchecked", "NullAway"}) // A result may be null if the program's results may be.

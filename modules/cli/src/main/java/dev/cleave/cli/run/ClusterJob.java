@@ -72,7 +72,7 @@ final class ClusterJob implements RunningJob {
                 jobId(program.name()),
                 program.jobClass(),
                 List.of(),
-                options.parameters(),
+                program.shipped(options.parameters()),
                 options.jvmOptions(),
                 options.maxDepth(),
                 options.maxPayloadBytes(),
@@ -110,9 +110,18 @@ final class ClusterJob implements RunningJob {
             }
         }
         if (over.outcome() instanceof Outcome.Failed failed) {
-            return ended(over, State.FAILED, null, failed.failure(), Measured.NOTHING);
+            return ended(over, State.FAILED, incumbent(over), failed.failure(), Measured.NOTHING);
         }
-        return ended(over, State.CANCELLED, null, null, Measured.NOTHING);
+        return ended(over, State.CANCELLED, incumbent(over), null, Measured.NOTHING);
+    }
+
+    /** The best solution that was found, if any was looked for. */
+    private @Nullable Object incumbent(JobReport over) {
+        try {
+            return over.result().length == 0 ? null : decode(program.job(), over.result());
+        } catch (ValueRefusedException refused) {
+            return null;
+        }
     }
 
     private static Ended ended(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How a job ended, and what it took.
  *
  * @param state how
- * @param result the result, if it succeeded
+ * @param result the result, if it succeeded; else the best solution that was found, if any was looked for
  * @param failure why it failed, if it did
  * @param measured work, span and subproblems, if it succeeded
  * @param counts what the coordinator counted

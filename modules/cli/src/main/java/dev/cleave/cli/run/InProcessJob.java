@@ -3,6 +3,7 @@ package dev.cleave.cli.run;
 import dev.cleave.api.Arguments;
 import dev.cleave.api.Code;
 import dev.cleave.api.DivideAndConquer;
+import dev.cleave.api.Incumbent;
 import dev.cleave.api.InvalidArgumentException;
 import dev.cleave.api.Job;
 import dev.cleave.api.JobContext;
@@ -15,8 +16,10 @@ import dev.cleave.cli.report.RunSummary.State;
 import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.Progress;
 import dev.cleave.core.measure.Measured;
+import dev.cleave.engine.BestKnown;
 import dev.cleave.engine.EngineSettings;
 import dev.cleave.engine.EngineStatus;
+import dev.cleave.engine.Improvement;
 import dev.cleave.engine.InProcess;
 import dev.cleave.engine.Solved;
 import java.util.List;
@@ -53,14 +56,15 @@ final class InProcessJob implements RunningJob {
             throws JobFailedException {
         System.setOut(output.err()); // what user code prints must not mix with the result
         System.setErr(output.err());
-        Context context = new Context(arguments, output);
+        BestKnown best = new BestKnown();
+        Context context = new Context(arguments, output, best);
         try {
             P root = job.rootProblem(arguments);
             DivideAndConquer<P, R> program = job.program(context);
             EngineSettings<P> settings = EngineSettings.<P>ofLanes(options.lanes())
                     .withMaxDepth(options.maxDepth())
                     .withProfile(options.profile());
-            return new InProcessJob(InProcess.start(program, root, settings), context, options.lanes());
+            return new InProcessJob(InProcess.start(program, root, settings, best), context, options.lanes());
         } catch (InvalidArgumentException refused) {
             throw CommandException.usage(String.valueOf(refused.getMessage()));
         } catch (RuntimeException | LinkageError | StackOverflowError | OutOfMemoryError broken) {
@@ -79,7 +83,8 @@ final class InProcessJob implements RunningJob {
             return Optional.of(ended(State.FAILED, null, failed.failure(), Measured.NOTHING, elapsedNanos()));
         } catch (CancellationException cancelled) {
             State state = givenUp == null ? State.CANCELLED : State.FAILED;
-            return Optional.of(ended(state, null, givenUp, Measured.NOTHING, elapsedNanos()));
+            Object incumbent = run.best().map(Improvement::solution).orElse(null);
+            return Optional.of(ended(state, incumbent, givenUp, Measured.NOTHING, elapsedNanos()));
         }
     }
 
@@ -97,7 +102,8 @@ final class InProcessJob implements RunningJob {
     @Override
     public Progress progress() {
         EngineStatus status = run.status();
-        return new Progress(run.fraction(), 1, lanes, status.busyLanes(), 0, 1, "");
+        String incumbent = run.best().map(Improvement::valueText).orElse("");
+        return new Progress(run.fraction(), 1, lanes, status.busyLanes(), 0, 1, "", incumbent);
     }
 
     @Override
@@ -122,11 +128,18 @@ final class InProcessJob implements RunningJob {
 
         private final Arguments arguments;
         private final Output output;
+        private final Incumbent incumbent;
         private volatile boolean cancelled;
 
-        Context(Arguments arguments, Output output) {
+        Context(Arguments arguments, Output output, Incumbent incumbent) {
             this.arguments = arguments;
             this.output = output;
+            this.incumbent = incumbent;
+        }
+
+        @Override
+        public Incumbent incumbent() {
+            return incumbent;
         }
 
         @Override

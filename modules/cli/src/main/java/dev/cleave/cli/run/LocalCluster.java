@@ -36,8 +36,8 @@ record LocalCluster(Cluster cluster, LocalNodes nodes) implements AutoCloseable 
     static LocalCluster start(RunOptions options, RunFolder folder, Deadline deadline, Output output)
             throws InterruptedException {
         try {
-            TransportSettings wanted =
-                    Network.transport(options.host(), options.port(), options.tls(), options.insecureNetwork());
+            TransportSettings wanted = Network.transport(
+                    "--host", options.host(), options.port(), options.tls(), options.insecureNetwork());
             int port = options.port() == 0 ? ActorSystems.freePort(options.host()) : options.port();
             TransportSettings transport = new TransportSettings(wanted.host(), port, wanted.tls(), wanted.insecure());
             LocalNodes nodes = LocalNodes.start(

@@ -27,26 +27,33 @@ public final class RunFolder implements AutoCloseable {
         this.temporary = temporary;
     }
 
+    /** Makes the folder ready that the option {@code --dir} names, or a temporary one. */
+    public static RunFolder open(Optional<Path> named) {
+        return open("--dir", named);
+    }
+
     /**
      * Makes the folder ready.
      *
+     * @param what what sets the folder, for the refusal
      * @param named what the user said; empty for a temporary one
      * @throws CommandException if it cannot be made or written to
      */
-    public static RunFolder open(Optional<Path> named) {
-        RunFolder folder = named.map(RunFolder::ofUser).orElseGet(RunFolder::ofSystem);
-        folder.probe(named.isPresent());
+    public static RunFolder open(String what, Optional<Path> named) {
+        RunFolder folder = named.map(path -> ofUser(what, path)).orElseGet(RunFolder::ofSystem);
+        folder.probe(what, named.isPresent());
         return folder;
     }
 
-    private static RunFolder ofUser(Path path) {
+    private static RunFolder ofUser(String what, Path path) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw CommandException.usage("--dir: " + path + " (expected: a folder, this is a file)");
+            throw CommandException.usage(what + ": " + path + " (expected: a folder, this is a file)");
         }
         try {
             return new RunFolder(Files.createDirectories(path.toAbsolutePath()), false);
         } catch (IOException refused) {
-            throw CommandException.usage("--dir: " + path + " (expected: a folder that can be made; " + refused + ")");
+            throw CommandException.usage(
+                    what + ": " + path + " (expected: a folder that can be made; " + refused + ")");
         }
     }
 
@@ -60,7 +67,7 @@ public final class RunFolder implements AutoCloseable {
     }
 
     /** A full disk is found out here, by one clear line, and not by a node that cannot write its log. */
-    private void probe(boolean named) {
+    private void probe(String what, boolean named) {
         Path file = path.resolve(".probe");
         try {
             Files.write(file, new byte[PROBE_BYTES]);
@@ -73,7 +80,7 @@ public final class RunFolder implements AutoCloseable {
                 // nothing was written
             }
             close();
-            throw named ? CommandException.usage("--dir: " + line) : CommandException.noCluster(line);
+            throw named ? CommandException.usage(what + ": " + line) : CommandException.noCluster(line);
         }
     }
 

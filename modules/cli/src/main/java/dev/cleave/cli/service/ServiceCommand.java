@@ -3,10 +3,10 @@ package dev.cleave.cli.service;
 import dev.cleave.cli.client.LocalNode;
 import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Network;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
+import dev.cleave.cli.config.Configuration;
 import dev.cleave.cluster.logging.Logs;
 import dev.cleave.cluster.transport.ClusterStartException;
 import dev.cleave.service.node.ServiceNode;
@@ -40,12 +40,22 @@ public final class ServiceCommand {
     }
 
     /**
+     * Checks what was set, and starts nothing.
+     *
+     * @throws CommandException if some of it cannot be used
+     */
+    public void check(Configuration set) {
+        ServiceOptions.of(set, surroundings);
+    }
+
+    /**
      * Serves until a signal comes, or another controller takes over.
      *
      * @throws CommandException if something given cannot be used, or the service cannot start
      */
-    public ExitCode run(Given given) {
-        ServiceOptions options = ServiceOptions.of(given, surroundings);
+    public ExitCode run(Configuration set) {
+        ServiceOptions options = ServiceOptions.of(set, surroundings);
+        options.prepareFolder();
         beforeRun.run();
         if (options.verbose()) {
             Logs.toConsole();

@@ -27,6 +27,7 @@ import dev.cleave.core.journal.LeaseImage;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.search.Found;
 import dev.cleave.wire.blob.Payloads;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.io.IOException;
@@ -190,10 +191,13 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         alarm.stop();
         Outcome shown = outcome;
         byte[] result = new byte[0];
-        if (outcome instanceof Outcome.Succeeded succeeded) {
-            try {
-                result = Payloads.bytes(succeeded.result(), shelf.ofJob(job));
-            } catch (IOException e) {
+        Payload payload = outcome instanceof Outcome.Succeeded succeeded
+                ? succeeded.result()
+                : coordination.best().map(Found::solution).orElse(null);
+        try {
+            result = payload == null ? result : Payloads.bytes(payload, shelf.ofJob(job));
+        } catch (IOException e) {
+            if (outcome instanceof Outcome.Succeeded) {
                 shown = new Outcome.Failed(
                         JobFailure.of(Code.IO, "/", "the result cannot be read from its folder: " + e));
             }

@@ -2,13 +2,14 @@ package dev.cleave.cluster.controller;
 
 import dev.cleave.core.journal.JobImage;
 import dev.cleave.core.journal.JournalEntry;
+import dev.cleave.wire.blob.BlobFolder;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
 /**
  * The journal of one job, for the term of one controller: what was written before, and the place to write on.
  *
- * <p>Used by one coordinator; must return at once.
+ * <p>Used by one coordinator; must return at once unless it says otherwise.
  */
 public interface JobJournal {
 
@@ -23,6 +24,12 @@ public interface JobJournal {
         /** It is not, and nothing will be: the job does not run any more. */
         NO_JOB
     }
+
+    /**
+     * Where the job's blobs are; called once, before anything is written. The journal puts there what it names and has elsewhere;
+     * may block.
+     */
+    default void begin(BlobFolder blobs) {}
 
     /** What the journal said when it was read. */
     JobImage image();

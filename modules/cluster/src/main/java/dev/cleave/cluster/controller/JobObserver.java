@@ -19,7 +19,7 @@ public interface JobObserver {
     /**
      * The job has ended. Called once, last.
      *
-     * @param result the encoded result; empty unless the job succeeded
+     * @param result the encoded result; if the job did not succeed, the best solution that it had found, or empty
      */
     void ended(Outcome outcome, byte[] result, Counts counts, Map<NodeId, NodeShare> shares);
 }

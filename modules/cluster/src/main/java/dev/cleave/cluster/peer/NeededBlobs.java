@@ -53,6 +53,8 @@ final class NeededBlobs {
     private static void collect(ToCoordinator message, List<Payload.Blob> needed) {
         if (message instanceof ToCoordinator.Finished finished) {
             add(finished.result(), needed);
+        } else if (message instanceof ToCoordinator.Improved improved) {
+            add(improved.found().solution(), needed);
         } else if (message instanceof ToCoordinator.Shed shed) {
             for (ShedChild child : shed.children()) {
                 add(child.problem(), needed);

@@ -24,6 +24,12 @@ public final class ActorSystems {
     /** The name of every actor system of a cluster. */
     public static final String NAME = "cleave";
 
+    /**
+     * How long a controller that comes back waits for one of its nodes to answer before it forms a cluster of its own, which none
+     * of them could join. The others have nothing to wait for.
+     */
+    private static final String OTHERS_ANSWER_WITHIN = "5s";
+
     private ActorSystems() {}
 
     /**
@@ -81,6 +87,9 @@ public final class ActorSystems {
         own.put(
                 "akka.cluster.seed-nodes",
                 seeds.stream().map(seed -> "akka://" + NAME + "@" + seed).toList());
+        if (role.equals(CONTROLLER) && seeds.size() > 1) {
+            own.put("akka.cluster.seed-node-timeout", OTHERS_ANSWER_WITHIN);
+        }
         settings.tlsFolder().ifPresent(folder -> {
             own.put("akka.remote.artery.transport", "tls-tcp");
             own.put("akka.remote.artery.ssl.ssl-engine-provider", NodeTls.class.getName());

@@ -9,10 +9,13 @@ import dev.cleave.core.job.Progress;
 import dev.cleave.core.journal.DecisionLog;
 import dev.cleave.core.journal.JobImage;
 import dev.cleave.core.journal.JournalRecord;
+import dev.cleave.core.measure.Measured;
 import dev.cleave.core.measure.Weight;
 import dev.cleave.core.protocol.ToCoordinator;
+import dev.cleave.core.search.Found;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The decisions of the coordinator of one job: who gets which lease, what is known, what is lost, when the job ends.
@@ -45,6 +48,7 @@ public final class Coordination {
     private final ShedAsking asking;
     private final Intake intake;
     private final Restoration restoration;
+    private final BestFound best;
     private JobState state = JobState.TABLE.first();
     /** Until when nodes are waited for that hold leases, as the journal says; {@link Long#MAX_VALUE} if none are. */
     private long awaitUntil = Long.MAX_VALUE;
@@ -80,8 +84,9 @@ public final class Coordination {
         this.book = new LeaseBook(epoch, settings, port, log, tree, pending, nodes, counts, progress);
         this.granter = new LeaseGranter(pending, nodes, book);
         this.asking = new ShedAsking(settings, port, tree, pending, nodes);
-        Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress);
-        this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, new Endings());
+        this.best = new BestFound(port, log, nodes);
+        Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress, best);
+        this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, best, new Endings());
         this.restoration = new Restoration(tree, book, nodes, progress);
     }
 
@@ -105,6 +110,7 @@ public final class Coordination {
             restoration.restore(image, now);
             awaitUntil = now + settings.adoptNanos();
         }
+        endIfEnough();
         serve(now);
     }
 
@@ -116,7 +122,16 @@ public final class Coordination {
         begin(image);
         log.decided(new JournalRecord.Restarted());
         book.addRoot();
+        endIfEnough();
         serve(now);
+    }
+
+    /** What was found may be the job's answer, and its end not have been written any more. */
+    private void endIfEnough() {
+        Found found = best.kept();
+        if (found != null && found.isEnough()) {
+            new Endings().answered(new Outcome.Succeeded(found.solution(), Measured.NOTHING, found.text()));
+        }
     }
 
     private void begin(JobImage image) {
@@ -127,6 +142,7 @@ public final class Coordination {
         }
         state = JobState.TABLE.after(state, JobState.Event.START);
         log.decided(new JournalRecord.Begun(epoch, term));
+        best.restore(image.best());
         book.grantAbove(JobImage.attemptsBefore(term));
     }
 
@@ -232,7 +248,13 @@ public final class Coordination {
                 nodes.busyLanes(),
                 pending.size(),
                 book.granted(),
-                state.hasEnded() ? "" : new WaitingReason(nodes, pending, book).text());
+                state.hasEnded() ? "" : new WaitingReason(nodes, pending, book).text(),
+                best().map(Found::valueText).orElse(""));
+    }
+
+    /** The best solution that was found, if any is looked for. */
+    public Optional<Found> best() {
+        return Optional.ofNullable(best.kept());
     }
 
     /** What was counted so far. */
@@ -295,7 +317,7 @@ public final class Coordination {
     /** Lets messages end the job. */
     private final class Endings implements Intake.Endings {
         @Override
-        public void rootFinished(Outcome.Succeeded outcome) {
+        public void answered(Outcome.Succeeded outcome) {
             progress.complete();
             end(JobState.Event.ROOT_FINISHES, outcome);
         }

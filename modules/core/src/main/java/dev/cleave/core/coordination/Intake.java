@@ -6,10 +6,12 @@ import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.lease.ShedChild;
+import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.search.Found;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,8 @@ final class Intake {
 
     /** How messages end a job. */
     interface Endings {
-        void rootFinished(Outcome.Succeeded outcome);
+        /** The job's result is known. */
+        void answered(Outcome.Succeeded outcome);
 
         void failed(JobFailure failure);
     }
@@ -36,6 +39,7 @@ final class Intake {
     private final ShedAsking asking;
     private final Reconciliation reconciliation;
     private final CountKeeper counts;
+    private final BestFound best;
     private final Endings endings;
 
     Intake(
@@ -46,6 +50,7 @@ final class Intake {
             ShedAsking asking,
             Reconciliation reconciliation,
             CountKeeper counts,
+            BestFound best,
             Endings endings) {
         this.port = port;
         this.tree = tree;
@@ -54,6 +59,7 @@ final class Intake {
         this.asking = asking;
         this.reconciliation = reconciliation;
         this.counts = counts;
+        this.best = best;
         this.endings = endings;
     }
 
@@ -73,14 +79,32 @@ final class Intake {
             onLeaseFailed(node, failed);
         } else if (message instanceof ToCoordinator.RunnerDied died) {
             onRunnerDied(node, died, now);
+        } else if (message instanceof ToCoordinator.Improved improved) {
+            onImproved(node, improved.found());
         } else if (message instanceof ToCoordinator.JobNotStarted notStarted) {
             onJobNotStarted(node, notStarted);
         }
     }
 
-    private void onFinished(NodeRecord node, ToCoordinator.Finished finished, long now) {
-        LeaseId id = finished.lease();
+    /** What is found last of all is no better than what is kept, as a result waits until that is. */
+    private ToCoordinator.Finished whole(ToCoordinator.Finished finished) {
+        Found found = best.kept();
+        return found == null
+                ? finished
+                : new ToCoordinator.Finished(finished.lease(), found.solution(), finished.measured(), found.text());
+    }
+
+    private void onImproved(NodeRecord node, Found found) {
+        best.found(node, found);
+        if (found.isEnough()) {
+            endings.answered(new Outcome.Succeeded(found.solution(), Measured.NOTHING, found.text()));
+        }
+    }
+
+    private void onFinished(NodeRecord node, ToCoordinator.Finished said, long now) {
+        LeaseId id = said.lease();
         LeaseRecord lease = tree.lease(id.key());
+        ToCoordinator.Finished finished = lease != null && lease == tree.root() ? whole(said) : said;
         if (lease == null || lease.is(LeaseState.DONE)) {
             counts.duplicates++;
         } else {
@@ -88,7 +112,7 @@ final class Intake {
         }
         acknowledge(node, List.of(Receipt.ended(id)));
         if (lease != null && lease == tree.root() && lease.is(LeaseState.DONE)) {
-            endings.rootFinished(new Outcome.Succeeded(finished.result(), finished.measured(), finished.text()));
+            endings.answered(new Outcome.Succeeded(finished.result(), finished.measured(), finished.text()));
         }
     }
 

@@ -231,7 +231,7 @@ final class LeaseBook {
         enqueue(lease);
     }
 
-    /** Takes a lease back that its holder has not started. */
+    /** Takes a lease back that nothing runs of at its holder. */
     void giveBack(LeaseRecord lease) {
         log.decided(new JournalRecord.Lost(lease.id(), lease.deaths));
         letGo(lease);

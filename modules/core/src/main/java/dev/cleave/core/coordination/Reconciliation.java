@@ -26,6 +26,7 @@ final class Reconciliation {
     private final NodeTable nodes;
     private final LeaseBook book;
     private final ProgressTally progress;
+    private final BestFound best;
 
     Reconciliation(
             CoordinationSettings settings,
@@ -33,13 +34,15 @@ final class Reconciliation {
             LeaseTree tree,
             NodeTable nodes,
             LeaseBook book,
-            ProgressTally progress) {
+            ProgressTally progress,
+            BestFound best) {
         this.settings = settings;
         this.port = port;
         this.tree = tree;
         this.nodes = nodes;
         this.book = book;
         this.progress = progress;
+        this.best = best;
     }
 
     /** Takes in a heartbeat; an older one than the last is ignored. */
@@ -61,6 +64,7 @@ final class Reconciliation {
                 node.backOffNanos = settings.askMinNanos();
             }
         });
+        best.heard(node, heartbeat.bestKnown());
         for (HeldLease held : heartbeat.held()) {
             compare(node, held, now);
         }

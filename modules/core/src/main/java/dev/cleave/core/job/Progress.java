@@ -10,6 +10,7 @@ package dev.cleave.core.job;
  * @param pendingLeases how many leases wait for a node
  * @param runningLeases how many leases are held by nodes
  * @param waitingFor why nothing runs, for people; empty if something does
+ * @param incumbent the value of the best solution found so far, for people; empty if there is none, or none is looked for
  */
 public record Progress(
         double fraction,
@@ -18,4 +19,18 @@ public record Progress(
         int busyLanes,
         int pendingLeases,
         int runningLeases,
-        String waitingFor) {}
+        String waitingFor,
+        String incumbent) {
+
+    /** Without a solution. */
+    public Progress(
+            double fraction,
+            int nodes,
+            int lanes,
+            int busyLanes,
+            int pendingLeases,
+            int runningLeases,
+            String waitingFor) {
+        this(fraction, nodes, lanes, busyLanes, pendingLeases, runningLeases, waitingFor, "");
+    }
+}

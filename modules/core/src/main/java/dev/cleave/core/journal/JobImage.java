@@ -7,6 +7,7 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Weight;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
+import dev.cleave.core.search.Found;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,6 +42,7 @@ public final class JobImage {
     private int term = -1;
     private long epoch;
     private @Nullable Outcome outcome;
+    private @Nullable Found best;
 
     /** The controllers that have coordinated the job, counted from 0; -1 if none has. */
     public int term() {
@@ -50,6 +52,11 @@ public final class JobImage {
     /** The epoch of the last of them. */
     public long epoch() {
         return epoch;
+    }
+
+    /** The best solution that was found; null if none was, or none is looked for. */
+    public @Nullable Found best() {
+        return best;
     }
 
     /** How the job ended; null if it has not. With the root's result it has, whether or not the end was written as well. */
@@ -131,6 +138,8 @@ public final class JobImage {
                 // The end may not have been written any more.
                 outcome = new Outcome.Succeeded(finished.result(), finished.measured(), finished.text());
             }
+        } else if (record instanceof JournalRecord.Improved improved) {
+            best = best == null || improved.found().cost() < best.cost() ? improved.found() : best;
         } else if (record instanceof JournalRecord.Restarted) {
             leases.clear();
             reported = 0;
@@ -268,6 +277,9 @@ public final class JobImage {
             return records;
         }
         records.add(new JournalRecord.Begun(epoch, term));
+        if (best != null) {
+            records.add(new JournalRecord.Improved(best));
+        }
         List<JournalRecord> results = new ArrayList<>();
         for (LeaseImage lease : leases.values()) {
             LeaseImage parent = lease.parent;

@@ -9,6 +9,7 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
+import dev.cleave.core.search.Found;
 
 /**
  * One decision of a coordinator that the next controller must know of.
@@ -69,8 +70,14 @@ public sealed interface JournalRecord {
     }
 
     /**
+     * A solution better than all before. Must be on disk before anybody is told, as others leave out what is no better, and
+     * whoever has found it may be gone.
+     */
+    record Improved(Found found) implements JournalRecord {}
+
+    /**
      * What was written so far cannot be gone on with, as something that it refers to is gone: the job is run from its root
-     * again. Comes right after {@link Begun}.
+     * again. Comes right after {@link Begun}. The best solution still counts, since nodes go by it.
      */
     record Restarted() implements JournalRecord {}
 

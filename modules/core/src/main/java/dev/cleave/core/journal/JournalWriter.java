@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * Collects a coordinator's decisions into batches, and holds back what may be said only once they are on disk.
  *
  * <p>Until it is on disk that the controller has begun, everything waits, so that no two controllers count attempts from the same
- * number. After that only acknowledgements and the job's end wait: after those, somebody forgets something. Grants, deliveries and all else go
+ * number. After that only acknowledgements, what is said to be the best solution, and the job's end wait: after those, somebody
+ * forgets something, or leaves something out. Grants, deliveries and all else go
  * out at once, as losing their record costs no more than doing something again that was not finished: the next controller takes
  * over a lease only if its grant is in the journal, and since the journal ends somewhere and has no gaps, everything that the grant
  * relied on is there as well. (Elnozahy, Alvisi, Wang and Johnson, A Survey of Rollback-Recovery Protocols, ACM Computing Surveys
@@ -75,7 +76,7 @@ public final class JournalWriter implements DecisionLog {
 
     /** A coordinator says something to a node. */
     public void send(NodeId node, ToNode message) {
-        boolean confirms = message instanceof ToNode.Acknowledge;
+        boolean confirms = message instanceof ToNode.Acknowledge || message instanceof ToNode.BestKnown;
         if (confirms && written < sequence) {
             held.add(new Held(sequence, new Said(node, message), null));
         } else if (!confirms && written == first) {

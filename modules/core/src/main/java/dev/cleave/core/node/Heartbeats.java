@@ -20,6 +20,7 @@ final class Heartbeats {
     private final LeaseShelf shelf;
     private final RunnerLoad load;
     private final Outbox outbox;
+    private final NodeIncumbent incumbent;
     private final BeatPacer pacer;
     private long sequence;
     private int wantedSaid;
@@ -28,12 +29,19 @@ final class Heartbeats {
 
     private int resultsSinceBeat;
 
-    Heartbeats(NodeSettings settings, NodePort port, LeaseShelf shelf, RunnerLoad load, Outbox outbox) {
+    Heartbeats(
+            NodeSettings settings,
+            NodePort port,
+            LeaseShelf shelf,
+            RunnerLoad load,
+            Outbox outbox,
+            NodeIncumbent incumbent) {
         this.settings = settings;
         this.port = port;
         this.shelf = shelf;
         this.load = load;
         this.outbox = outbox;
+        this.incumbent = incumbent;
         this.pacer = new BeatPacer(settings);
     }
 
@@ -73,6 +81,7 @@ final class Heartbeats {
     void beat(boolean ready, int lanes, boolean draining, @Nullable JobFailure notStarted, long now) {
         int wanted = ready && !draining ? load.wanted(lanes, shelf.unstarted()) : 0;
         if (pacer.isRegularDue(now)) {
+            incumbent.repeat(now);
             outbox.repeat(now);
             if (notStarted != null) {
                 port.send(new ToCoordinator.JobNotStarted(notStarted));
@@ -129,6 +138,7 @@ final class Heartbeats {
                 held,
                 receipts.size() <= MOST_LISTED ? receipts : List.copyOf(receipts.subList(0, MOST_LISTED)),
                 awaited,
-                complete));
+                complete,
+                incumbent.kept()));
     }
 }

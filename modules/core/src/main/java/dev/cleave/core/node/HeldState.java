@@ -23,7 +23,7 @@ enum HeldState {
         START,
         /** It has its result, or a failure. */
         END,
-        /** It goes back: no lane has begun it, whatever was said before. */
+        /** It goes back: no lane has begun it, whatever was said before; or its frames only wait, and the node drains. */
         GIVE_BACK,
         /** Its runner dies. */
         DIE,

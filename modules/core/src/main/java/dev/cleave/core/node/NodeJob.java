@@ -11,6 +11,7 @@ import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.core.search.Cost;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +35,12 @@ public final class NodeJob {
     private final LeaseShelf shelf = new LeaseShelf();
     private final RunnerLoad load = new RunnerLoad();
     private final Outbox outbox;
+    private final NodeIncumbent incumbent;
     private final Handover handover;
     private final RunnerSeat seat;
     private final Heartbeats beats;
     private final RunnerReuse reuse;
+    private final Parting parting = new Parting();
 
     private int lanes;
     /** How many lanes the runner was told to make ready when it loaded the job. */
@@ -77,9 +80,10 @@ public final class NodeJob {
         this.settings = settings;
         this.port = port;
         this.outbox = new Outbox(settings, port);
+        this.incumbent = new NodeIncumbent(settings, port, outbox);
         this.handover = new Handover(settings, port, shelf, outbox);
         this.seat = new RunnerSeat(settings, port);
-        this.beats = new Heartbeats(settings, port, shelf, load, outbox);
+        this.beats = new Heartbeats(settings, port, shelf, load, outbox, incumbent);
         this.reuse = new RunnerReuse(spec);
     }
 
@@ -108,6 +112,8 @@ public final class NodeJob {
             acknowledge.keys().forEach(outbox::acknowledge);
         } else if (message instanceof ToNode.Revoke revoke) {
             onRevoke(revoke.lease());
+        } else if (message instanceof ToNode.BestKnown best && incumbent.isKept(best.cost(), now) && seat.isReady()) {
+            port.toRunner(new ToRunner.BestKnown(best.cost()));
         }
         beat(now);
     }
@@ -122,6 +128,7 @@ public final class NodeJob {
         }
         epoch = newEpoch;
         outbox.startOver(now);
+        incumbent.startOver(now);
         beats.start(now);
         beat(now);
     }
@@ -163,7 +170,7 @@ public final class NodeJob {
     }
 
     private void onDeliver(ToNode.Deliver deliver, long now) {
-        if (seat.isReady() && shelf.stopAwaiting(deliver.key())) {
+        if (seat.isReady() && !parting.isStill() && shelf.stopAwaiting(deliver.key())) {
             load.stirred(now);
             port.toRunner(new ToRunner.DeliverResult(deliver.key(), deliver.result(), deliver.measured()));
             beats.resultPassedOn();
@@ -244,12 +251,22 @@ public final class NodeJob {
                     new ToCoordinator.LeaseFailed(failed.lease(), failed.path(), failed.failure()),
                     now);
         } else if (message instanceof FromRunner.Gave gave) {
-            if (handover.gave(gave, now)) {
+            boolean some = handover.gave(gave, now);
+            parting.gave(some);
+            if (some) {
                 beats.gave();
             }
         } else if (message instanceof FromRunner.CheckpointTaken taken) {
             checkpointAsked = false;
-            handover.checkpointTaken(taken);
+            boolean parts = parting.checkpointTaken();
+            if (incumbent.isKept()) {
+                handover.checkpointTaken(taken);
+                if (parts && load.isQuiet() && allBegun() && outbox.isEmpty()) {
+                    part(now);
+                }
+            }
+        } else if (message instanceof FromRunner.Improved improved) {
+            incumbent.found(improved.found(), now);
         } else if (message instanceof FromRunner.Status status) {
             onStatus(status, now);
         }
@@ -267,6 +284,9 @@ public final class NodeJob {
         if (lanes != lanesSaid) {
             port.toRunner(new ToRunner.SetLanes(lanes));
         }
+        if (incumbent.known() != Cost.NONE) {
+            port.toRunner(new ToRunner.BestKnown(incumbent.known()));
+        }
         for (HeldLease held : shelf.all()) {
             run(held, now);
         }
@@ -280,7 +300,7 @@ public final class NodeJob {
                 load.leaseEnded(now - held.startedAt);
             }
             shelf.end(held, HeldState.Event.END);
-            outbox.put(Receipt.ended(id), message, now);
+            outbox.put(Receipt.ended(id), message, incumbent.needed(), now);
         }
     }
 
@@ -292,6 +312,28 @@ public final class NodeJob {
                 held.finishedWeight = progress.finishedWeight();
             }
         }
+        if (draining
+                && !checkpointAsked
+                && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
+            checkpointAsked = true;
+            port.toRunner(new ToRunner.TakeCheckpoint());
+        }
+    }
+
+    private boolean allBegun() {
+        return !shelf.isEmpty() && shelf.unstarted() == 0;
+    }
+
+    /** Gives back what has been begun, and only waits. */
+    private void part(long now) {
+        reuse.spoil();
+        List<LeaseId> waiting = new ArrayList<>();
+        for (HeldLease held : List.copyOf(shelf.all())) {
+            port.toRunner(new ToRunner.DropLease(held.id()));
+            shelf.end(held, HeldState.Event.GIVE_BACK);
+            waiting.add(held.id());
+        }
+        outbox.putReturned(waiting, now);
     }
 
     /** A runner has ended, or could not be launched. Launches another, later each time in a row. */
@@ -308,6 +350,7 @@ public final class NodeJob {
             }
         }
         load.clear();
+        parting.startOver();
         checkpointAsked = false;
         outbox.put(Receipt.died(runner), new ToCoordinator.RunnerDied(runner, running, others, cause, tracedPath), now);
         if (seat.deathsBeforeReady() >= MOST_DEATHS_BEFORE_READY) {
@@ -335,7 +378,7 @@ public final class NodeJob {
         beat(now);
     }
 
-    /** The node wants to leave: gives back what it has not started, sheds what it can, finishes the rest. */
+    /** The node wants to leave: gives back what it has not started, sheds what it can, finishes what runs, and gives back what waits. */
     public void drain(long now) {
         draining = true;
         nextStatusAt = now;

@@ -6,6 +6,7 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
+import dev.cleave.core.search.Cost;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -25,11 +26,15 @@ final class Outbox {
     private static final class Entry {
         final @Nullable ToCoordinator message;
         final @Nullable ShedChild child;
+        /** Of what cost a solution must be kept before this may be said. */
+        final long needs;
+
         long sentAt;
 
-        Entry(@Nullable ToCoordinator message, @Nullable ShedChild child, long sentAt) {
+        Entry(@Nullable ToCoordinator message, @Nullable ShedChild child, long needs, long sentAt) {
             this.message = message;
             this.child = child;
+            this.needs = needs;
             this.sentAt = sentAt;
         }
     }
@@ -37,6 +42,8 @@ final class Outbox {
     private final NodeSettings settings;
     private final NodePort port;
     private final Map<PathKey, Entry> entries = new LinkedHashMap<>();
+    /** The lowest cost of which the coordinator keeps a solution. */
+    private long kept = Cost.NONE;
 
     Outbox(NodeSettings settings, NodePort port) {
         this.settings = settings;
@@ -49,14 +56,38 @@ final class Outbox {
 
     /** Sends a message that says one thing, until it is acknowledged. */
     void put(PathKey receipt, ToCoordinator message, long now) {
-        entries.put(receipt, new Entry(message, null, now));
-        port.send(message);
+        put(receipt, message, Cost.NONE, now);
+    }
+
+    /**
+     * The same, for a result from which something may be left out.
+     *
+     * @param needs of what cost the coordinator must keep a solution; not sent before it does
+     */
+    void put(PathKey receipt, ToCoordinator message, long needs, long now) {
+        entries.put(receipt, new Entry(message, null, needs, now));
+        if (kept <= needs) {
+            port.send(message);
+        }
+    }
+
+    /** The coordinator keeps a solution of this cost: sends what has waited for it. */
+    void kept(long cost, long now) {
+        long before = kept;
+        kept = cost;
+        for (Entry entry : entries.values()) {
+            if (entry.needs < before && kept <= entry.needs && entry.message != null) {
+                entry.sentAt = now;
+                port.send(entry.message);
+            }
+        }
     }
 
     /** Sends leases back, until each is acknowledged. */
     void putReturned(List<LeaseId> leases, long now) {
         for (LeaseId lease : leases) {
-            entries.put(Receipt.ended(lease), new Entry(new ToCoordinator.Returned(List.of(lease)), null, now));
+            entries.put(
+                    Receipt.ended(lease), new Entry(new ToCoordinator.Returned(List.of(lease)), null, Cost.NONE, now));
         }
         port.send(new ToCoordinator.Returned(List.copyOf(leases)));
     }
@@ -65,7 +96,7 @@ final class Outbox {
     void putShed(List<ShedChild> children, long now) {
         for (ShedChild child : children) {
             PathKey receipt = Receipt.shed(child.parent(), child.parent().key().descendant(child.path()));
-            entries.put(receipt, new Entry(null, child, now));
+            entries.put(receipt, new Entry(null, child, Cost.NONE, now));
         }
         sendInBatches(children);
     }
@@ -97,7 +128,7 @@ final class Outbox {
         List<ShedChild> children = new ArrayList<>();
         int bytes = 0;
         for (Entry entry : entries.values()) {
-            if (now - entry.sentAt < settings.heartbeatNanos()) {
+            if (now - entry.sentAt < settings.heartbeatNanos() || entry.needs < kept) {
                 continue;
             }
             if (bytes > BYTES_PER_REPEAT) {

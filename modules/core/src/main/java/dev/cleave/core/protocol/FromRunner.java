@@ -7,6 +7,7 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.search.Found;
 import java.util.List;
 
 /** What a runner says to its node, over a reliable ordered local socket. */
@@ -63,6 +64,12 @@ public sealed interface FromRunner {
     record Status(
             int lanes, int busyLanes, int queuedLeases, int openPieces, long busyNanos, List<LeaseProgress> leases)
             implements FromRunner {}
+
+    /**
+     * A solution better than all that the runner knew of. Comes before every result from which something was left out because
+     * of it.
+     */
+    record Improved(Found found) implements FromRunner {}
 
     /**
      * The job is over, and everything of it gone but its loaded classes.

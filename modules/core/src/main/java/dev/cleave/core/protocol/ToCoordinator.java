@@ -8,6 +8,8 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
+import dev.cleave.core.search.Cost;
+import dev.cleave.core.search.Found;
 import java.util.List;
 
 /** What a node says to the coordinator of one job. Any of these may be lost, doubled, delayed or reordered. */
@@ -29,6 +31,7 @@ public sealed interface ToCoordinator {
      * @param awaited subproblems elsewhere whose results the node's frames wait for; some of them, when there are many
      * @param complete whether {@code held} and {@code unacknowledged} are whole; if false, nothing may be concluded from
      *     what is missing
+     * @param bestKnown the lowest cost of which the coordinator said that it keeps a solution; {@link Cost#NONE} if it said none
      */
     record Heartbeat(
             long sequence,
@@ -40,8 +43,36 @@ public sealed interface ToCoordinator {
             List<HeldLease> held,
             List<PathKey> unacknowledged,
             List<PathKey> awaited,
-            boolean complete)
-            implements ToCoordinator {}
+            boolean complete,
+            long bestKnown)
+            implements ToCoordinator {
+
+        /** Of a node that knows of no solution. */
+        public Heartbeat(
+                long sequence,
+                int lanes,
+                int busyLanes,
+                int wanted,
+                int openPieces,
+                long busyNanos,
+                List<HeldLease> held,
+                List<PathKey> unacknowledged,
+                List<PathKey> awaited,
+                boolean complete) {
+            this(
+                    sequence,
+                    lanes,
+                    busyLanes,
+                    wanted,
+                    openPieces,
+                    busyNanos,
+                    held,
+                    unacknowledged,
+                    awaited,
+                    complete,
+                    Cost.NONE);
+        }
+    }
 
     /**
      * A lease in a heartbeat.
@@ -71,7 +102,7 @@ public sealed interface ToCoordinator {
      */
     record Shed(List<ShedChild> children) implements ToCoordinator {}
 
-    /** Leases given back unstarted. Repeated until acknowledged. */
+    /** Leases given back: not begun, or begun at a node that drains and only waiting now. Repeated until acknowledged. */
     record Returned(List<LeaseId> leases) implements ToCoordinator {}
 
     /** Finished subtrees under a running lease. Sent once; if lost, the next one says as much. */
@@ -95,6 +126,12 @@ public sealed interface ToCoordinator {
      */
     record RunnerDied(long runner, List<LeaseId> running, List<LeaseId> others, String cause, Path tracedPath)
             implements ToCoordinator {}
+
+    /**
+     * A solution better than what the node knew to be kept. Repeated until the coordinator says that it keeps one as good,
+     * see {@link ToNode.BestKnown}; no result that may lack anything because of it is sent before.
+     */
+    record Improved(Found found) implements ToCoordinator {}
 
     /** The job cannot be started on this node: class not loadable, runner cannot be launched. */
     record JobNotStarted(JobFailure failure) implements ToCoordinator {}

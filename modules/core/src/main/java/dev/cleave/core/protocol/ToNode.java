@@ -35,6 +35,15 @@ public sealed interface ToNode {
         }
     }
 
+    /**
+     * The best solution that the coordinator keeps has this cost; what a node has found that is no better is settled by that.
+     * Sent to all nodes when a better one is kept, and again to those whose heartbeats do not know of it. The lowest one counts,
+     * however often and in which order they come.
+     *
+     * @param cost see {@link dev.cleave.core.search.Cost}
+     */
+    record BestKnown(long cost) implements ToNode {}
+
     /** This attempt is not wanted any more; stop it and forget it. */
     record Revoke(LeaseId lease) implements ToNode {}
 }

@@ -62,6 +62,14 @@ public sealed interface ToRunner {
      */
     record EndJob() implements ToRunner {}
 
+    /**
+     * A solution of this cost is known: what cannot be better is of no use. The lowest one counts, however often and in which
+     * order they come.
+     *
+     * @param cost see {@link dev.cleave.core.search.Cost}
+     */
+    record BestKnown(long cost) implements ToRunner {}
+
     /** Exit. */
     record Stop() implements ToRunner {}
 }

@@ -46,6 +46,48 @@ public record QueueSettings(
                 16, 100_000, 24 * 60 * MINUTE, 30 * MINUTE, 60 * SECOND, 5 * SECOND, 10 * MINUTE, SECOND, 5 * MINUTE);
     }
 
+    /** The same with other times by which usage is forgotten and priorities rise. */
+    public QueueSettings withUsage(long halfLife, long age) {
+        return new QueueSettings(
+                mostRunning,
+                mostWaiting,
+                halfLife,
+                age,
+                presumedLaneNanos,
+                backOffNanos,
+                mostBackOffNanos,
+                leastRetryAfterNanos,
+                mostRetryAfterNanos);
+    }
+
+    /** The same with other times between retries of a job. */
+    public QueueSettings withBackOff(long first, long most) {
+        return new QueueSettings(
+                mostRunning,
+                mostWaiting,
+                halfLifeNanos,
+                ageNanos,
+                presumedLaneNanos,
+                first,
+                most,
+                leastRetryAfterNanos,
+                mostRetryAfterNanos);
+    }
+
+    /** The same with other times after which somebody who was refused is asked to come back. */
+    public QueueSettings withRetryAfter(long least, long most) {
+        return new QueueSettings(
+                mostRunning,
+                mostWaiting,
+                halfLifeNanos,
+                ageNanos,
+                presumedLaneNanos,
+                backOffNanos,
+                mostBackOffNanos,
+                least,
+                most);
+    }
+
     /** The same with other numbers of jobs. */
     public QueueSettings withMost(int running, int waiting) {
         return new QueueSettings(

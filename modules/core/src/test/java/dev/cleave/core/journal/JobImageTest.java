@@ -3,6 +3,7 @@ package dev.cleave.core.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cleave.api.Objective;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.lease.FinishedChild;
@@ -12,6 +13,7 @@ import dev.cleave.core.lease.ShedChild;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
+import dev.cleave.core.search.Found;
 import org.junit.jupiter.api.Test;
 
 class JobImageTest {
@@ -56,6 +58,26 @@ class JobImageTest {
         assertThat(lease.holder()).isNull();
         assertThat(lease.parent()).isSameAs(image.lease(PathKey.ROOT));
         assertThat(image.nextAttempt(lease)).isEqualTo(2);
+    }
+
+    private static JournalRecord.Improved improved(long cost) {
+        return new JournalRecord.Improved(new Found(cost, Objective.MINIMIZE, payload((int) cost), "text"));
+    }
+
+    @Test
+    void theBestSolutionIsKeptWhateverComesAfterIt() {
+        begun();
+        assertThat(image.best()).isNull();
+        image.apply(improved(5));
+        image.apply(improved(7));
+        image.apply(improved(5));
+        assertThat(image.best()).isEqualTo(improved(5).found());
+        image.apply(new JournalRecord.Begun(9, 1));
+        image.apply(new JournalRecord.Restarted());
+        assertThat(image.best()).as("nodes go by it").isEqualTo(improved(5).found());
+        JobImage again = new JobImage();
+        image.records().forEach(again::apply);
+        assertThat(again.best()).isEqualTo(improved(5).found());
     }
 
     @Test

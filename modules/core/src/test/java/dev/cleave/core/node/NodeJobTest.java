@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
 import dev.cleave.core.lease.FinishedChild;
+import dev.cleave.core.lease.LeaseId;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.path.PathKey;
@@ -336,6 +337,94 @@ class NodeJobTest {
         assertThat(bench.job.drained()).isFalse();
         bench.receive(new ToNode.Acknowledge(List.of(Receipt.ended(id(1)))));
         assertThat(bench.job.drained()).isTrue();
+    }
+
+    @Test
+    void aDrainingNodeGivesBackWhatOnlyWaitsAfterACheckpointOfIt() {
+        drainUntilItOnlyWaits();
+        bench.receive(deliver(5));
+        assertThat(port.told(ToRunner.DeliverResult.class))
+                .as("nothing may begin any more")
+                .isEmpty();
+        bench.pass(100);
+        bench.status(2, 0, 0, 0);
+        assertThat(port.told(ToRunner.TakeCheckpoint.class)).hasSize(1);
+        bench.from(checkpoint(id(1), 3));
+        assertThat(port.sent(ToCoordinator.Checkpoint.class)).hasSize(1);
+        assertThat(port.sent(ToCoordinator.Returned.class)).containsExactly(new ToCoordinator.Returned(List.of(id(1))));
+        assertThat(port.told(ToRunner.DropLease.class)).containsExactly(new ToRunner.DropLease(id(1)));
+        assertThat(bench.job.drained()).isFalse();
+        bench.receive(new ToNode.Acknowledge(List.of(Receipt.ended(id(1)))));
+        assertThat(bench.job.drained()).isTrue();
+    }
+
+    @Test
+    void whatRunsIsNotGivenBack() {
+        drainUntilItOnlyWaits();
+        bench.pass(100);
+        bench.status(2, 1, 0, 0);
+        assertThat(port.told(ToRunner.TakeCheckpoint.class)).isEmpty();
+        assertThat(port.sent(ToCoordinator.Returned.class)).isEmpty();
+    }
+
+    @Test
+    void aNodeThatStaysKeepsWhatOnlyWaits() {
+        bench.grant(id(1));
+        bench.started(id(1));
+        bench.gave(id(1), 5);
+        acknowledgeShed(5);
+        bench.from(new FromRunner.Gave(List.of(), List.of()));
+        bench.pass(250);
+        bench.status(2, 0, 0, 0);
+        bench.pass(250);
+        bench.status(2, 0, 0, 0);
+        assertThat(port.sent(ToCoordinator.Returned.class)).isEmpty();
+        bench.receive(deliver(5));
+        assertThat(port.told(ToRunner.DeliverResult.class)).hasSize(1);
+    }
+
+    @Test
+    void nothingGoesBackBeforeTheCoordinatorKnowsWhatWasGivenAway() {
+        bench.grant(id(1));
+        bench.started(id(1));
+        bench.job.drain(bench.now);
+        bench.gave(id(1), 5);
+        bench.from(new FromRunner.Gave(List.of(), List.of()));
+        for (int i = 0; i < 3; i++) {
+            bench.pass(250);
+            bench.status(2, 0, 0, 0);
+        }
+        port.clear();
+        bench.from(checkpoint(id(1), 3));
+        assertThat(port.sent(ToCoordinator.Returned.class)).isEmpty();
+    }
+
+    /** A lease is begun, one subproblem of it is elsewhere, and two reports say that no lane is busy. */
+    private void drainUntilItOnlyWaits() {
+        bench.grant(id(1));
+        bench.started(id(1));
+        bench.job.drain(bench.now);
+        bench.gave(id(1), 5);
+        acknowledgeShed(5);
+        bench.from(new FromRunner.Gave(List.of(), List.of()));
+        port.clear();
+        bench.status(2, 0, 0, 0);
+    }
+
+    private void acknowledgeShed(int child) {
+        bench.receive(new ToNode.Acknowledge(List.of(Receipt.shed(id(1), PathKey.ROOT.descendant(Path.of(child))))));
+    }
+
+    private static ToNode.Deliver deliver(int child) {
+        return new ToNode.Deliver(
+                PathKey.ROOT.descendant(Path.of(child)), RESULT, Measured.NOTHING);
+    }
+
+    private static FromRunner.CheckpointTaken checkpoint(LeaseId lease, int child) {
+        return new FromRunner.CheckpointTaken(List.of(new FromRunner.CheckpointOf(
+                lease,
+                List.of(new FinishedChild(
+                        Path.of(child), 1, RESULT, Measured.NOTHING, 0)))));
     }
 
     @Test

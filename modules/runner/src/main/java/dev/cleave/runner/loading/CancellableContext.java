@@ -1,6 +1,7 @@
 package dev.cleave.runner.loading;
 
 import dev.cleave.api.Arguments;
+import dev.cleave.api.Incumbent;
 import dev.cleave.api.JobContext;
 import java.io.PrintStream;
 
@@ -9,6 +10,7 @@ public final class CancellableContext implements JobContext {
 
     private final Arguments arguments;
     private final PrintStream log;
+    private final Incumbent incumbent;
     private volatile boolean cancelled;
 
     /**
@@ -16,10 +18,12 @@ public final class CancellableContext implements JobContext {
      *
      * @param arguments the job's arguments
      * @param log where lines go
+     * @param incumbent the best solution known
      */
-    public CancellableContext(Arguments arguments, PrintStream log) {
+    public CancellableContext(Arguments arguments, PrintStream log, Incumbent incumbent) {
         this.arguments = arguments;
         this.log = log;
+        this.incumbent = incumbent;
     }
 
     @Override
@@ -30,6 +34,11 @@ public final class CancellableContext implements JobContext {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    @Override
+    public Incumbent incumbent() {
+        return incumbent;
     }
 
     /** Tells the program that its job is not wanted any more. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.cleave.api.Code;
+import dev.cleave.api.Incumbent;
 import dev.cleave.runner.JarOf;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +90,7 @@ class JobClassLoaderTest {
     void nullWhereAJobMustAnswerIsSaid() throws Exception {
         Path jar = JarOf.source(folder.resolve("a.jar"), "user.One", JOB.formatted("user", "One", ""));
         LoadedJob<?, ?> job = JobLoader.load("user.One", List.of(jar));
-        CancellableContext context = new CancellableContext(job.arguments(Map.of()), System.out);
+        CancellableContext context = new CancellableContext(job.arguments(Map.of()), System.out, Incumbent.UNKNOWN);
         assertThatExceptionOfType(JobNotLoadableException.class)
                 .isThrownBy(() -> job.program(context))
                 .withMessage("user.One.program(…) returned null");

@@ -4,7 +4,10 @@ import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.service.keeper.CodeFiles;
 import dev.cleave.service.keeper.ResultBlobs;
+import dev.cleave.service.refusal.Refusal;
+import dev.cleave.service.refusal.RefusalCode;
 import dev.cleave.service.store.BlobRow;
+import dev.cleave.service.store.Store;
 import dev.cleave.service.store.Writer;
 import dev.cleave.wire.blob.BlobFolder;
 import dev.cleave.wire.proto.jobs.v1.Blob;
@@ -41,6 +44,7 @@ public final class Blobs implements CodeFiles, ResultBlobs {
 
     private final Map<Path, Copied> copies = new ConcurrentHashMap<>();
     private final BlobFolder folder;
+    private final BlobRoom room;
     private final BlobCopies elsewhere;
     private final Writer writer;
     private final InstantSource clock;
@@ -50,11 +54,15 @@ public final class Blobs implements CodeFiles, ResultBlobs {
      *
      * @param folder where they are files
      * @param elsewhere where they are besides
-     * @param writer where it is written down that they are there
+     * @param store where it is written down which are there, and which jobs need them
+     * @param writer what that is written with
+     * @param mostBytes how much room they may take together
      */
-    public Blobs(BlobFolder folder, BlobCopies elsewhere, Writer writer, InstantSource clock) {
+    public Blobs(
+            BlobFolder folder, BlobCopies elsewhere, Store store, Writer writer, long mostBytes, InstantSource clock) {
         this.folder = folder;
         this.elsewhere = elsewhere;
+        this.room = new BlobRoom(folder, store.blobs(), store.jobs(), writer, mostBytes, clock);
         this.writer = writer;
         this.clock = clock;
     }
@@ -67,16 +75,47 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         return new Payload.Blob(blob.getSha256(), blob.getSize());
     }
 
+    /** Whether a blob is here; if so it stays for some minutes, for a job that needs it to be submitted. */
     boolean has(Payload.Blob blob) throws IOException {
-        return folder.has(blob) || elsewhere.fetch(blob, folder);
+        return room.adding(() -> {
+            boolean isHere = folder.has(blob) && room.isKept(blob) || elsewhere.fetch(blob, folder);
+            if (isHere) {
+                room.asked(blob);
+            }
+            return isHere;
+        });
+    }
+
+    /** Forgets what nobody needs, as far as there is not room for all. */
+    public void tidyUp() throws IOException {
+        room.tidyUp();
     }
 
     Path file(Payload.Blob blob) {
         return folder.file(blob);
     }
 
-    /** Keeps a file whose bytes are known to be right, and takes it over. */
+    /**
+     * Keeps a file whose bytes are known to be right, and takes it over.
+     *
+     * @throws Refusal BLOBS_FULL if there is no room for it
+     */
     void keep(Payload.Blob blob, Path file) throws IOException {
+        if (!has(blob) && !room.makeRoom(blob.size())) {
+            throw Refusal.of(
+                    RefusalCode.BLOBS_FULL,
+                    "blob.size",
+                    Long.toString(blob.size()),
+                    "room for it: " + room.taken() + " of " + room.most()
+                            + " bytes are taken, by what jobs and results need and what was used just now");
+        }
+        room.adding(() -> {
+            take(blob, file);
+            return blob;
+        });
+    }
+
+    private void take(Payload.Blob blob, Path file) throws IOException {
         if (folder.has(blob)) {
             Files.deleteIfExists(file);
         } else {
@@ -94,11 +133,15 @@ public final class Blobs implements CodeFiles, ResultBlobs {
     Payload.Blob keepCopy(Path file) throws IOException {
         Copied now = new Copied(Files.size(file), Files.getLastModifiedTime(file), clock.millis(), null);
         Copied before = copies.get(file);
-        if (before != null && before.isSame(now) && before.blob() != null && folder.has(before.blob())) {
+        if (before != null && before.isSame(now) && before.blob() != null && has(before.blob())) {
             return before.blob();
         }
-        Payload.Blob blob = folder.putFile(file);
-        used(blob);
+        room.makeRoom(now.size());
+        Payload.Blob blob = room.adding(() -> {
+            Payload.Blob put = folder.putFile(file);
+            used(put);
+            return put;
+        });
         copies.put(file, new Copied(now.size(), now.modified(), now.at(), blob));
         return blob;
     }
@@ -129,8 +172,12 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         if (result.length <= inlineBytes) {
             return new Payload.Inline(result);
         }
-        Payload.Blob blob = folder.put(result);
-        used(blob);
-        return blob;
+        // What was worked for is kept, also where that is more than there should be.
+        room.makeRoom(result.length);
+        return room.adding(() -> {
+            Payload.Blob blob = folder.put(result);
+            used(blob);
+            return blob;
+        });
     }
 }

@@ -23,12 +23,19 @@ final class NewJobs {
     private final Programs programs;
     private final JobIds ids;
     private final InstantSource clock;
+    private final Optional<Long> runnerMemory;
 
-    NewJobs(Blobs blobs, Programs programs, JobIds ids, InstantSource clock) {
+    /**
+     * Makes submissions.
+     *
+     * @param runnerMemory the heap of runners whose job asks for none, in bytes
+     */
+    NewJobs(Blobs blobs, Programs programs, JobIds ids, InstantSource clock, Optional<Long> runnerMemory) {
         this.blobs = blobs;
         this.programs = programs;
         this.ids = ids;
         this.clock = clock;
+        this.runnerMemory = runnerMemory;
     }
 
     /** A job as it was asked for. */
@@ -43,20 +50,33 @@ final class NewJobs {
                                 "job.program",
                                 request.getProgram(),
                                 "a program that comes with the cluster, or a class and the jars it is in"));
-                return Submissions.of(
-                        ids.next(), request, program.jobClass(), kept(program), owner, key, clock.millis());
+                return submission(request, program.jobClass(), kept(program), owner, key);
             }
             List<Payload.Blob> jars = new ArrayList<>();
             for (Blob jar : request.getClassPathList()) {
                 jars.add(Blobs.of(jar));
             }
             checkPresent(jars, "job.class_path");
-            return Submissions.of(ids.next(), request, request.getProgram(), jars, owner, key, clock.millis());
+            return submission(request, request.getProgram(), jars, owner, key);
         } catch (IllegalArgumentException unusable) {
             throw Refusal.of(RefusalCode.INVALID_ARGUMENT, String.valueOf(unusable.getMessage()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private Submission submission(
+            JobRequest request, String jobClass, List<Payload.Blob> classPath, String owner, String key) {
+        return Submissions.of(
+                ids.next(), request, jobClass, classPath, jvmOptions(request), owner, key, clock.millis());
+    }
+
+    private List<String> jvmOptions(JobRequest request) {
+        List<String> options = new ArrayList<>(request.getJvmOptionsList());
+        if (options.stream().noneMatch(option -> option.startsWith("-Xmx"))) {
+            runnerMemory.ifPresent(bytes -> options.add("-Xmx" + bytes));
+        }
+        return options;
     }
 
     /**

@@ -69,6 +69,7 @@ final class Shown {
                 .setBusyLanes(progress.busyLanes())
                 .setPendingLeases(progress.pendingLeases())
                 .setRunningLeases(progress.runningLeases())
+                .setIncumbent(progress.incumbent())
                 .build();
     }
 

@@ -60,6 +60,7 @@ public final class StoreDesk implements JobDesk {
      *
      * @param blocking runs what waits for the disk
      * @param node the name of this node
+     * @param runnerMemory the heap of runners whose job asks for none, in bytes
      */
     public record Parts(
             Store store,
@@ -71,7 +72,8 @@ public final class StoreDesk implements JobDesk {
             JobIds ids,
             InstantSource clock,
             Executor blocking,
-            String node) {}
+            String node,
+            Optional<Long> runnerMemory) {}
 
     private final Parts parts;
     private final NewJobs newJobs;
@@ -79,7 +81,7 @@ public final class StoreDesk implements JobDesk {
     /** A desk. */
     public StoreDesk(Parts parts) {
         this.parts = parts;
-        this.newJobs = new NewJobs(parts.blobs(), parts.programs(), parts.ids(), parts.clock());
+        this.newJobs = new NewJobs(parts.blobs(), parts.programs(), parts.ids(), parts.clock(), parts.runnerMemory());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cleave.service.desk;
 
 import dev.cleave.core.lease.Payload;
+import dev.cleave.service.store.BlobParts;
 import dev.cleave.service.store.BlobRow;
 import dev.cleave.service.store.Blobs;
 import dev.cleave.service.store.Writer;

@@ -33,6 +33,7 @@ final class Submissions {
      *
      * @param jobClass the binary name of the job's class
      * @param classPath where that is
+     * @param jvmOptions of its runners
      * @param now milliseconds UTC
      */
     static Submission of(
@@ -40,6 +41,7 @@ final class Submissions {
             JobRequest request,
             String jobClass,
             List<Payload.Blob> classPath,
+            List<String> jvmOptions,
             String owner,
             String idempotencyKey,
             long now) {
@@ -49,7 +51,7 @@ final class Submissions {
                 jobClass,
                 List.copyOf(classPath),
                 new TreeMap<>(request.getArgumentsMap()),
-                List.copyOf(request.getJvmOptionsList()),
+                List.copyOf(jvmOptions),
                 limits.getMaxDepth() == 0 ? JobSpec.DEFAULT_MAX_DEPTH : limits.getMaxDepth(),
                 limits.getMaxPayloadBytes() == 0 ? JobSpec.DEFAULT_MAX_PAYLOAD_BYTES : limits.getMaxPayloadBytes(),
                 request.getProfile());

@@ -7,6 +7,7 @@ import dev.cleave.core.job.NodeId;
 import dev.cleave.core.queue.Explanation;
 import dev.cleave.core.queue.JobQueue;
 import dev.cleave.core.queue.JobRequest;
+import dev.cleave.core.queue.OwnerTerms;
 import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.store.Accepted;
 import dev.cleave.service.store.JobRow;
@@ -19,6 +20,7 @@ import dev.cleave.service.store.Submission;
 import dev.cleave.service.store.Writer;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -42,7 +44,11 @@ public final class JobKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(JobKeeper.class);
 
-    /** What the keeper works with. */
+    /**
+     * What the keeper works with.
+     *
+     * @param owners what owners may do, by name, whatever the store says of them
+     */
     public record Parts(
             Store store,
             Writer writer,
@@ -51,6 +57,7 @@ public final class JobKeeper implements AutoCloseable {
             ResultBlobs results,
             Happenings happenings,
             InstantSource clock,
+            Map<String, OwnerTerms> owners,
             Runnable termLost) {}
 
     private final Parts parts;
@@ -77,6 +84,7 @@ public final class JobKeeper implements AutoCloseable {
             for (OwnerRow owner : parts.store().owners()) {
                 queue.ownerTerms(owner.name(), Requests.terms(owner), now());
             }
+            parts.owners().forEach((owner, terms) -> queue.ownerTerms(owner, terms, now()));
             List<JobRow> unfinished = parts.store().jobs().unfinished();
             for (JobRow row : unfinished) {
                 JobRequest request = Requests.of(row.submission(), millis(), now());

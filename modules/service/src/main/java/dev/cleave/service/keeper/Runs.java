@@ -236,7 +236,9 @@ final class Runs {
     }
 
     private void begin(RunningJob job, JobRow row) throws IOException {
-        StoredJournal journal = new StoredJournal(job.id, parts.store().jobs(), parts.writer(), disk);
+        StoredJournal journal = parts.store().isShared()
+                ? StoredJournal.withBlobs(job.id, parts.store().jobs(), parts.writer(), disk)
+                : new StoredJournal(job.id, parts.store().jobs(), parts.writer(), disk);
         job.journal = journal;
         JobHandle handle = parts.workforce()
                 .begin(

@@ -12,6 +12,7 @@ import dev.cleave.service.store.JournalBatch;
 import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
 import dev.cleave.service.store.Writer;
+import dev.cleave.wire.blob.BlobFolder;
 import dev.cleave.wire.protocol.JournalCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,8 @@ import org.slf4j.LoggerFactory;
  * A running job's journal in the store.
  *
  * <p>Each batch is a row. When there are many more records than leases outstanding, the shortest journal that says the same
- * takes their place, together with the next batch. One batch at a time.
+ * takes their place, together with the next batch. One batch at a time. Where several machines share the store, the blobs
+ * that a batch names are kept before it.
  *
  * <p>On a full disk nothing is written, so that a job waits with what it has; but one that is to be stopped must not wait for that.
  * Nobody will go on with it, so its journal just ends there.
@@ -40,6 +43,7 @@ final class StoredJournal implements JobJournal {
     private final JobId job;
     private final Writer writer;
     private final Executor disk;
+    private final @Nullable JournalBlobs blobs;
     private final JobImage image;
     private final long lastSequence;
     /** What is on disk, as far as it is known to be. */
@@ -58,7 +62,18 @@ final class StoredJournal implements JobJournal {
      * @throws dev.cleave.wire.protocol.MalformedMessageException if it is damaged
      */
     StoredJournal(JobId job, Jobs jobs, Writer writer, Executor disk) {
+        this(job, jobs, writer, disk, null);
+    }
+
+    /** The same, with the blobs that it names: for a controller elsewhere. */
+    static StoredJournal withBlobs(JobId job, Jobs jobs, Writer writer, Executor disk) {
+        return new StoredJournal(job, jobs, writer, disk, new JournalBlobs(job, jobs, writer));
+    }
+
+    private StoredJournal(
+            JobId job, Jobs jobs, Writer writer, Executor disk, @Nullable JournalBlobs blobs) {
         this.job = job;
+        this.blobs = blobs;
         this.writer = writer;
         this.disk = disk;
         List<dev.cleave.service.store.JournalEntry> rows = jobs.journal(job);
@@ -91,6 +106,13 @@ final class StoredJournal implements JobJournal {
     }
 
     @Override
+    public void begin(BlobFolder folder) {
+        if (blobs != null) {
+            blobs.fetch(image, folder);
+        }
+    }
+
+    @Override
     public long lastSequence() {
         return lastSequence;
     }
@@ -114,7 +136,8 @@ final class StoredJournal implements JobJournal {
             return Written.YES;
         }
         try {
-            boolean runs = writer.journal(new JournalBatch(job, snapshot(), List.of(row(batch))));
+            boolean runs = (blobs == null || blobs.keep(batch))
+                    && writer.journal(new JournalBatch(job, snapshot(), List.of(row(batch))));
             if (!runs) {
                 return Written.NO_JOB;
             }

@@ -1,6 +1,7 @@
 package dev.cleave.service.node;
 
 import dev.cleave.core.job.JobId;
+import dev.cleave.service.desk.Blobs;
 import dev.cleave.service.store.Jobs;
 import dev.cleave.service.store.Retention;
 import dev.cleave.service.store.StoreException;
@@ -23,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forgets from time to time what nobody will ask for any more: jobs that ended long ago, and logs of jobs that are forgotten,
- * or the oldest ones where there are too many.
+ * Forgets from time to time what nobody will ask for any more: jobs that ended long ago, and what only they
+ * needed: blobs and logs; or the oldest ones where there are too many.
  */
 final class Housekeeping implements AutoCloseable {
 
@@ -39,6 +40,7 @@ final class Housekeeping implements AutoCloseable {
     private final Writer writer;
     private final Jobs jobs;
     private final Retention retention;
+    private final Blobs blobs;
     private final List<Path> folders;
     private final long mostLogBytes;
     private final InstantSource clock;
@@ -55,10 +57,17 @@ final class Housekeeping implements AutoCloseable {
      * @param mostLogBytes how much the logs of ended jobs may take together
      */
     Housekeeping(
-            Writer writer, Jobs jobs, Retention retention, List<Path> folders, long mostLogBytes, InstantSource clock) {
+            Writer writer,
+            Jobs jobs,
+            Retention retention,
+            Blobs blobs,
+            List<Path> folders,
+            long mostLogBytes,
+            InstantSource clock) {
         this.writer = writer;
         this.jobs = jobs;
         this.retention = retention;
+        this.blobs = blobs;
         this.folders = folders;
         this.mostLogBytes = mostLogBytes;
         this.clock = clock;
@@ -75,6 +84,7 @@ final class Housekeeping implements AutoCloseable {
             if (forgotten > 0) {
                 LOG.info("{} jobs that ended long ago are forgotten", forgotten);
             }
+            blobs.tidyUp();
             tidyUpLogs();
         } catch (StoreException | IOException e) {
             LOG.warn("what is old could not be forgotten: {}", e.toString());

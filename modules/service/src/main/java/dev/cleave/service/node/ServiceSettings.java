@@ -1,6 +1,7 @@
 package dev.cleave.service.node;
 
 import dev.cleave.cluster.transport.TransportSettings;
+import dev.cleave.core.queue.OwnerTerms;
 import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.api.ApiSettings;
 import dev.cleave.service.desk.Programs;
@@ -8,6 +9,7 @@ import dev.cleave.service.store.Retention;
 import dev.cleave.service.store.sql.PostgresSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,10 @@ import java.util.Optional;
  * @param retention how long jobs are remembered after their end
  * @param mostLogBytes how much the logs of ended jobs may take on this machine, in bytes
  * @param shared the store that this node shares with others, any of which may be the controller; empty for one of its own
+ * @param owners what owners may do, by name, of whom something was said
+ * @param runnerMemory the heap of runners whose job asks for none, in bytes
+ * @param mostBlobBytes how much jars and large results may take on this machine, in bytes
+ * @param tokenFile where the first token is put
  */
 public record ServiceSettings(
         String name,
@@ -34,7 +40,11 @@ public record ServiceSettings(
         Programs programs,
         Retention retention,
         long mostLogBytes,
-        Optional<SharedStore> shared) {
+        Optional<SharedStore> shared,
+        Map<String, OwnerTerms> owners,
+        Optional<Long> runnerMemory,
+        long mostBlobBytes,
+        Path tokenFile) {
 
     /**
      * A store for several nodes.
@@ -61,6 +71,9 @@ public record ServiceSettings(
     /** 4 GiB. */
     public static final long DEFAULT_MOST_LOG_BYTES = 4L << 30;
 
+    /** 16 GiB. */
+    public static final long DEFAULT_MOST_BLOB_BYTES = 16L << 30;
+
     /** With the usual times and bounds of what is kept. */
     public ServiceSettings(
             String name,
@@ -80,17 +93,38 @@ public record ServiceSettings(
                 programs,
                 DEFAULT_RETENTION,
                 DEFAULT_MOST_LOG_BYTES,
-                Optional.empty());
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                DEFAULT_MOST_BLOB_BYTES,
+                tokenFile(folder));
     }
 
     /** The same with a store that is shared with other nodes. */
     public ServiceSettings sharing(SharedStore store) {
         return new ServiceSettings(
-                name, folder, lanes, transport, api, queue, programs, retention, mostLogBytes, Optional.of(store));
+                name,
+                folder,
+                lanes,
+                transport,
+                api,
+                queue,
+                programs,
+                retention,
+                mostLogBytes,
+                Optional.of(store),
+                owners,
+                runnerMemory,
+                mostBlobBytes,
+                tokenFile);
     }
 
-    /** The folder of the API's first token. */
-    public Path tokenFile() {
+    public ServiceSettings {
+        owners = Map.copyOf(owners);
+    }
+
+    /** Where the first token is put in a folder, unless told otherwise. */
+    public static Path tokenFile(Path folder) {
         return folder.resolve("secret").resolve("admin.token");
     }
 }

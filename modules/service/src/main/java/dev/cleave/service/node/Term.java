@@ -88,11 +88,16 @@ final class Term implements AutoCloseable {
             Writer writer = store.takeEpoch(store.epoch());
             BlobCopies copies =
                     settings.shared().isPresent() ? new StoredBlobs(store.blobs(), writer) : BlobCopies.NONE;
-            Blobs blobs = new Blobs(BlobFolder.in(settings.folder().resolve("blobs")), copies, writer, parts.clock());
+            Blobs blobs = new Blobs(BlobFolder.in(settings.folder().resolve("blobs")),
+                    copies,
+                    store,
+                    writer,
+                    settings.mostBlobBytes(),
+                    parts.clock());
             Happenings happenings = new Happenings();
             LateWorkforce workforce = new LateWorkforce();
             keeper = new JobKeeper(
-                    new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, parts.clock(), lost),
+                    new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, parts.clock(), settings.owners(), lost),
                     settings.queue());
             begun.push(keeper);
             cluster = beginning.begin(writer.epoch(), new Listening(keeper.nodeListener(), watching, parts.printed()));
@@ -111,11 +116,13 @@ final class Term implements AutoCloseable {
                     new JobIds(parts.clock(), new SecureRandom()),
                     parts.clock(),
                     parts.disk(),
-                    settings.name()));
+                    settings.name(),
+                    settings.runnerMemory()));
             Housekeeping housekeeping = new Housekeeping(
                     writer,
                     store.jobs(),
                     settings.retention(),
+                    blobs,
                     List.of(Parts.nodes(settings), Parts.logs(settings)),
                     settings.mostLogBytes(),
                     parts.clock());

@@ -30,6 +30,8 @@ public enum RefusalCode {
     HEADERS_TOO_LARGE(Status.Code.RESOURCE_EXHAUSTED, 431),
     RATE_LIMITED(Status.Code.RESOURCE_EXHAUSTED, 429),
     QUEUE_FULL(Status.Code.RESOURCE_EXHAUSTED, 429),
+    /** An upload for which there is no room beside what jobs and results need. */
+    BLOBS_FULL(Status.Code.RESOURCE_EXHAUSTED, 507),
     STORE_FULL(Status.Code.RESOURCE_EXHAUSTED, 507),
     DEADLINE_EXCEEDED(Status.Code.DEADLINE_EXCEEDED, 504),
     UNAVAILABLE(Status.Code.UNAVAILABLE, 503),

@@ -4,6 +4,7 @@ import dev.cleave.core.job.JobId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of jobs. Thread-safe; reads never wait for writes. */
@@ -30,6 +31,12 @@ public interface Jobs {
 
     /** How a job ended; empty if it has not, or there is no such job. */
     Optional<JobEnd> end(JobId id);
+
+    /** The names of the blobs that are results of jobs that are remembered. */
+    Set<String> resultBlobs();
+
+    /** The names of the blobs that are results of jobs that are remembered, or on their class paths. */
+    Set<String> namedBlobs();
 
     /** A job's events after a number (0 for the first), at most so many. */
     List<JobEvent> events(JobId id, long afterNumber, int limit);

@@ -39,6 +39,9 @@ public interface Store extends AutoCloseable {
      */
     Writer takeEpoch(long expected);
 
+    /** Whether processes of other machines have it open too, or will: what they need has to be in it. */
+    boolean isShared();
+
     /** Whether new jobs are refused because there is no room. */
     boolean isFull();
 

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -74,10 +75,10 @@ class StoreDeskTest {
         logs = Files.createDirectories(folder.resolve("nodes/node-1"));
         store = SqliteStore.open(SqliteSettings.in(folder.resolve("store")), clock);
         Writer writer = store.takeEpoch(store.epoch());
-        Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, writer, clock);
+        Blobs blobs = new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, store, writer, 1 << 20, clock);
         Happenings happenings = new Happenings();
         keeper = new JobKeeper(
-                new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, () -> {}),
+                new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, clock, Map.of(), () -> {}),
                 QueueSettings.defaults());
         keeper.begin().toCompletableFuture().join();
         keeper.nodeListener().joined(new NodeView(new NodeId("node-1-abc"), "127.0.0.1:1", 1, "1", "17"));
@@ -94,7 +95,8 @@ class StoreDeskTest {
                 new JobIds(clock, new Random(1)),
                 clock,
                 blocking,
-                "here"));
+                "here",
+                Optional.of(64L << 20)));
     }
 
     @AfterEach
@@ -150,6 +152,34 @@ class StoreDeskTest {
         assertThat(second.spec().classPath())
                 .hasSize(1)
                 .isNotEqualTo(first.spec().classPath());
+    }
+
+    @Test
+    void aJobThatAsksForNoHeapGetsTheUsualOne() {
+        Job without = submit(JobRequest.newBuilder().setProgram("nqueens").addJvmOptions("-Xss1m"));
+        Job with = submit(JobRequest.newBuilder().setProgram("nqueens").addJvmOptions("-Xmx96m"));
+        assertThat(jvmOptions(without)).containsExactly("-Xss1m", "-Xmx" + (64L << 20));
+        assertThat(jvmOptions(with)).containsExactly("-Xmx96m");
+    }
+
+    private List<String> jvmOptions(Job job) {
+        return store.jobs()
+                .find(new JobId(job.getId()))
+                .orElseThrow()
+                .submission()
+                .spec()
+                .jvmOptions();
+    }
+
+    @Test
+    void anUploadForWhichThereIsNoRoomIsRefused() throws Exception {
+        Path large = Files.write(folder.resolve("large.jar"), new byte[(1 << 20) + 1]);
+        Blob blob = Blob.newBuilder()
+                .setSha256(Sha256.hex(Files.readAllBytes(large)))
+                .setSize(Files.size(large))
+                .build();
+        assertRefused(desk.keep(ada, blob, large), RefusalCode.BLOBS_FULL);
+        assertThat(answer(desk.missing(List.of(blob)))).containsExactly(blob);
     }
 
     @Test

@@ -87,6 +87,7 @@ class JobKeeperFaultsTest {
                         this::payload,
                         happenings,
                         InstantSource.system(),
+                        Map.of(),
                         () -> {}),
                 settings);
         made.begin().toCompletableFuture().join();

@@ -12,12 +12,14 @@ import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.lease.Payload;
+import dev.cleave.core.queue.OwnerTerms;
 import dev.cleave.core.queue.QueueSettings;
 import dev.cleave.service.store.Accepted;
 import dev.cleave.service.store.JobIds;
 import dev.cleave.service.store.JobLimits;
 import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.JobState;
+import dev.cleave.service.store.OwnerRow;
 import dev.cleave.service.store.RetryPolicy;
 import dev.cleave.service.store.Store;
 import dev.cleave.service.store.StoreCode;
@@ -52,6 +54,7 @@ class JobKeeperTest {
     private final Happenings happenings = new Happenings();
     private final AtomicInteger termsLost = new AtomicInteger();
     private final JobIds ids = new JobIds(InstantSource.system(), new Random(1));
+    private Map<String, OwnerTerms> owners = Map.of();
     private Store store;
     private JobKeeper keeper;
 
@@ -77,6 +80,7 @@ class JobKeeperTest {
                         (result, inline) -> new Payload.Inline(result),
                         happenings,
                         InstantSource.system(),
+                        owners,
                         termsLost::incrementAndGet),
                 settings);
         made.begin().toCompletableFuture().join();
@@ -127,6 +131,27 @@ class JobKeeperTest {
         awaitState(job, JobState.SUCCEEDED);
         assertThat(store.jobs().end(job).orElseThrow().outcome()).isInstanceOf(Outcome.Succeeded.class);
         assertThat(keeper.why(job).toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
+    void anOwnersLimitsAreThoseThatAreSetNotThoseInTheStore() {
+        JobKeeper before = keeper;
+        before.close();
+        store.takeEpoch(store.epoch()).putOwner(new OwnerRow("ada", 1, 0, 0, 0));
+        owners = Map.of("ada", new OwnerTerms(1, 1, 1000, 1000));
+        keeper = keeper(QueueSettings.defaults());
+        nodeJoins(2);
+        JobId first = submit();
+        JobId second = submit();
+        awaitBegun(first);
+        await().atMost(LONG)
+                .until(() -> keeper.why(second)
+                        .toCompletableFuture()
+                        .join()
+                        .orElseThrow()
+                        .sentence()
+                        .contains("ada"));
+        assertThat(workforce.jobs).doesNotContainKey(second);
     }
 
     @Test

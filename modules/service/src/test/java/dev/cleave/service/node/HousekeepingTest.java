@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
+import dev.cleave.service.desk.BlobCopies;
+import dev.cleave.service.desk.Blobs;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JobIds;
 import dev.cleave.service.store.JobLimits;
@@ -14,6 +16,7 @@ import dev.cleave.service.store.Submission;
 import dev.cleave.service.store.Writer;
 import dev.cleave.service.store.sql.SqliteSettings;
 import dev.cleave.service.store.sql.SqliteStore;
+import dev.cleave.wire.blob.BlobFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -74,10 +77,13 @@ class HousekeepingTest {
             JobId first = ended(writer, Duration.ofDays(3));
             JobId second = ended(writer, Duration.ofDays(2));
             JobId running = job(writer, Duration.ofDays(50));
+            Blobs blobs =
+                    new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, store, writer, 1 << 20, InstantSource.fixed(NOW));
             try (Housekeeping keeping = new Housekeeping(
                     writer,
                     store.jobs(),
                     new Retention(Duration.ofDays(30).toMillis(), 0),
+                    blobs,
                     List.of(folder.resolve("nodes")),
                     150,
                     InstantSource.fixed(NOW))) {

@@ -57,7 +57,9 @@ class RollingRestartIT {
 
             service.destroy();
             assertThat(service.waitFor(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            System.out.println("nodes known: " + java.nio.file.Files.readAllLines(home.resolve("nodes.txt")));
             service = start(settings, port);
+            System.out.println("answers");
             awaitBothAtWork(job);
             said("the restart of the controller", tally);
 

@@ -141,6 +141,27 @@ interface JobContract extends OpenStore {
     }
 
     @Test
+    default void theBlobsThatJobsNameAreThoseOfTheirResultsAndClassPaths() {
+        assertThat(store().jobs().namedBlobs()).isEmpty();
+        Submission first = Samples.job();
+        writer().submit(first);
+        JobId second = writer().submit(Samples.job()).job().id();
+        Measured measured = new Measured(1, 1, 1);
+        Payload result = new Payload.Blob(Samples.digest(5), 1 << 20);
+        writer().end(
+                        second,
+                        new JobEnd(new Outcome.Succeeded(result, measured), "", JobEnd.NO_COUNTS, measured, NOW + 2));
+        assertThat(store().jobs().resultBlobs()).containsExactly(Samples.digest(5));
+        assertThat(first.spec().classPath()).isNotEmpty();
+        assertThat(store().jobs().namedBlobs())
+                .contains(Samples.digest(5))
+                .containsAll(first.spec().classPath().stream()
+                        .map(Payload.Blob::sha256)
+                        .toList())
+                .hasSize(1 + first.spec().classPath().size());
+    }
+
+    @Test
     default void aFailureIsReadAsItWasWritten() {
         JobId id = writer().submit(Samples.job()).job().id();
         JobFailure failure = JobFailure.of(Code.values()[0], "/0/3/1", new IllegalStateException("oops – é𝄞"));

@@ -13,6 +13,8 @@ import dev.cleave.core.path.PathKey;
 import dev.cleave.core.protocol.Receipt;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.search.Cost;
+import dev.cleave.core.search.Found;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,6 +59,9 @@ public final class Checker {
 
     /** From which leases a subproblem was shed, and by which way. */
     private final Map<PathKey, Map<PathKey, Path>> shedFrom = new HashMap<>();
+
+    /** The lowest cost of a solution that nodes were told of. */
+    private long bestTold = Cost.NONE;
 
     private @Nullable SimulatedStore store;
     private final Map<PathKey, Integer> attempts = new HashMap<>();
@@ -195,6 +200,19 @@ public final class Checker {
             for (PathKey receipt : acknowledge.keys()) {
                 acknowledged(receipt);
             }
+        } else if (message instanceof ToNode.BestKnown best) {
+            told(best.cost());
+        }
+    }
+
+    private void told(long cost) {
+        if (cost > bestTold) {
+            violation("the best known solution got worse: " + cost + " after " + bestTold);
+        }
+        bestTold = cost;
+        Found written = store == null ? null : store.image().best();
+        if (store != null && (written == null || written.cost() > cost)) {
+            violation("said to be known although it is not on disk: " + cost + ", but " + written);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.cleave.core.coordination.CoordinationSettings;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.node.NodeSettings;
 import dev.cleave.core.path.Path;
+import dev.cleave.core.search.Cost;
 import dev.cleave.simulator.CostModel;
 import dev.cleave.simulator.Simulation;
 import dev.cleave.simulator.SimulationReport;
@@ -16,7 +17,10 @@ import dev.cleave.simulator.cluster.StoreModel;
 import dev.cleave.simulator.network.LinkQuality;
 import dev.cleave.simulator.runner.RunnerModel;
 import dev.cleave.simulator.tree.GeneratedTree;
+import dev.cleave.simulator.tree.RecursionTree;
+import dev.cleave.simulator.tree.SearchedTree;
 import dev.cleave.simulator.tree.Shape;
+import dev.cleave.simulator.tree.Solutions;
 import dev.cleave.simulator.tree.Subtree;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +43,7 @@ public final class RandomRun {
 
     private final long seed;
     private final SplittableRandom random;
-    private final GeneratedTree tree;
+    private final RecursionTree tree;
     private final long poison;
     private final long failing;
     private final Simulation simulation;
@@ -61,6 +65,17 @@ public final class RandomRun {
      * @param journaled whether controllers die as well, and others go on by the journal
      */
     public RandomRun(long seed, Meddling meddling, boolean journaled) {
+        this(seed, meddling, journaled, false);
+    }
+
+    /**
+     * A run, not begun.
+     *
+     * @param journaled whether controllers die as well, and others go on by the journal
+     * @param searching whether the job looks for the best of some solutions, and leaves out what is no better than what is known; or
+     *     for any, one time in eight
+     */
+    public RandomRun(long seed, Meddling meddling, boolean journaled, boolean searching) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         Shape[] shapes = Shape.values();
@@ -69,9 +84,10 @@ public final class RandomRun {
         long steps = 1L << random.nextInt(3, deep ? 9 : 12);
         long work = (1L << random.nextInt(5, 14)) * MILLI;
         long longEvery = random.nextInt(3) == 0 ? Math.max(2, steps / random.nextInt(1, 10)) : 0;
-        this.tree =
+        RecursionTree plain =
                 new GeneratedTree(shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
-        int fate = random.nextInt(FATES);
+        this.tree = searching ? new SearchedTree(plain, solutions(plain, seed)) : plain;
+        int fate = searching ? FATES : random.nextInt(FATES);
         this.poison = fate < 2 ? random.nextLong(steps) : -1;
         this.failing = fate == 2 ? random.nextLong(steps) : -1;
         int nodes = random.nextInt(1, 5);
@@ -81,6 +97,12 @@ public final class RandomRun {
         if (journaled) {
             planTakeovers(500 * MILLI + 2 * work / nodes);
         }
+    }
+
+    private static Solutions solutions(RecursionTree tree, long seed) {
+        SplittableRandom chance = new SplittableRandom(~seed);
+        long least = chance.nextInt(8) == 0 ? Cost.ENOUGH : -10;
+        return Solutions.in(tree, 1 << chance.nextInt(7), least, chance);
     }
 
     private StoreModel store() {

@@ -36,6 +36,8 @@ public final class MessageBytes {
             for (FinishedChild child : checkpoint.finished()) {
                 bytes += 20 + MEASURED + LEVEL * child.path().length() + of(child.result());
             }
+        } else if (message instanceof ToCoordinator.Improved improved) {
+            bytes += 12 + of(improved.found().solution());
         } else if (message instanceof ToCoordinator.Returned returned) {
             bytes += LEASE * returned.leases().size();
         }

@@ -21,6 +21,7 @@ final class Frames {
     private final FramePool pool;
     private final RunnerEvents events;
     private final Consumer<LeaseRun> finished;
+    private final Executed executed;
     private final Map<PathKey, Frame> awaitedIn = new HashMap<>();
     private final Map<PathKey, Integer> awaitedAs = new HashMap<>();
     /** Subproblems whose results may still come though nobody waits for them any more. */
@@ -31,16 +32,23 @@ final class Frames {
     private final Set<PathKey> expected = new HashSet<>();
     private long serials;
 
+    /** Hears of steps that a lane has run. */
+    interface Executed {
+        void steps(long from, long to);
+    }
+
     /**
      * No frames yet.
      *
      * @param finished hears of each lease that has its result
+     * @param executed hears of what lanes have run, before that
      */
-    Frames(RecursionTree tree, FramePool pool, RunnerEvents events, Consumer<LeaseRun> finished) {
+    Frames(RecursionTree tree, FramePool pool, RunnerEvents events, Consumer<LeaseRun> finished, Executed executed) {
         this.tree = tree;
         this.pool = pool;
         this.events = events;
         this.finished = finished;
+        this.executed = executed;
     }
 
     /** A lease has come, and is not begun. */
@@ -155,6 +163,9 @@ final class Frames {
 
     /** Notes finished children; whoever is complete by that is combined, upward. */
     void finish(Frame frame, int from, int to, boolean own) {
+        if (own && !tree.solutions().isEmpty()) {
+            executed.steps(frame.childFirst(tree, from), frame.childFirst(tree, to));
+        }
         Frame at = frame;
         int first = from;
         int end = to;

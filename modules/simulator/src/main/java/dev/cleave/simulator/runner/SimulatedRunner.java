@@ -10,6 +10,8 @@ import dev.cleave.core.measure.Measured;
 import dev.cleave.core.path.Path;
 import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.core.search.Cost;
+import dev.cleave.core.search.Found;
 import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.tree.RecursionTree;
 import dev.cleave.simulator.tree.Subtree;
@@ -50,6 +52,8 @@ public final class SimulatedRunner {
     private boolean statusPlanned;
     /** How many of its leases are traced. */
     private int traced;
+    /** The lowest cost of a solution that it knows: what is no better is left out. */
+    private long bestKnown = Cost.NONE;
 
     /** A runner that is up, and has no job yet. */
     public SimulatedRunner(VirtualClock clock, RecursionTree tree, RunnerModel model, RunnerEvents events) {
@@ -58,7 +62,7 @@ public final class SimulatedRunner {
         this.model = model;
         this.events = events;
         this.pool = new FramePool(model.leastGivenNanos());
-        this.frames = new Frames(tree, pool, events, this::finished);
+        this.frames = new Frames(tree, pool, events, this::finished, this::executed);
         this.lanes = new Lanes(clock, tree, model, pool, frames, new LanesHost());
     }
 
@@ -132,6 +136,8 @@ public final class SimulatedRunner {
         } else if (message instanceof ToRunner.SetLanes set) {
             lanes.resize(set.lanes());
             sayStatus();
+        } else if (message instanceof ToRunner.BestKnown best) {
+            bestKnown = Math.min(bestKnown, best.cost());
         } else if (message instanceof ToRunner.TakeCheckpoint) {
             takeCheckpoint();
         } else if (message instanceof ToRunner.ReportStatus) {
@@ -181,6 +187,13 @@ public final class SimulatedRunner {
         long nanos = tree.nanos(run.problem);
         events.says(new FromRunner.LeaseFinished(
                 run.id(), run.problem.result(), new Measured(nanos, nanos, run.problem.size())));
+    }
+
+    private void executed(long from, long to) {
+        for (Found found : tree.solutions().among(from, to, bestKnown)) {
+            bestKnown = found.cost();
+            events.says(new FromRunner.Improved(found));
+        }
     }
 
     private void drop(LeaseId id) {

@@ -24,6 +24,11 @@ public interface RecursionTree {
      */
     long childFirst(Subtree problem, int index);
 
+    /** What a search finds in it. */
+    default Solutions solutions() {
+        return Solutions.NONE;
+    }
+
     /** The time of all steps. */
     default long workNanos() {
         return nanos(root());

@@ -29,6 +29,11 @@ public final class SlowedTree implements RecursionTree {
     }
 
     @Override
+    public Solutions solutions() {
+        return tree.solutions();
+    }
+
+    @Override
     public int children(Subtree problem) {
         return tree.children(problem);
     }

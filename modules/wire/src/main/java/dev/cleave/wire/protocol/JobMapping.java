@@ -100,6 +100,7 @@ final class JobMapping {
                 .setPendingLeases(progress.pendingLeases())
                 .setRunningLeases(progress.runningLeases())
                 .setWaitingFor(progress.waitingFor())
+                .setIncumbent(progress.incumbent())
                 .build();
     }
 
@@ -111,7 +112,8 @@ final class JobMapping {
                 Require.notNegative("busy_lanes", progress.getBusyLanes()),
                 Require.notNegative("pending_leases", progress.getPendingLeases()),
                 Require.notNegative("running_leases", progress.getRunningLeases()),
-                progress.getWaitingFor());
+                progress.getWaitingFor(),
+                progress.getIncumbent());
     }
 
     static Values.Counts encode(Counts counts) {

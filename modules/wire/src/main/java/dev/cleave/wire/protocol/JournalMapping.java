@@ -42,6 +42,8 @@ final class JournalMapping {
                     .setResult(LeaseMapping.encode(finished.result()))
                     .setMeasured(LeaseMapping.encode(finished.measured()))
                     .setText(finished.text()));
+        } else if (record instanceof JournalRecord.Improved improved) {
+            encoded.setImproved(SearchMapping.encode(improved.found()));
         } else if (record instanceof JournalRecord.Restarted) {
             encoded.setRestarted(Journal.JournalRecord.Restarted.getDefaultInstance());
         } else if (record instanceof JournalRecord.Ended ended) {
@@ -86,6 +88,7 @@ final class JournalMapping {
                         paths.alone(record.getForgot().getPath()));
             }
             case FINISHED -> finished(record.getFinished());
+            case IMPROVED -> new JournalRecord.Improved(SearchMapping.found(record.getImproved()));
             case RESTARTED -> new JournalRecord.Restarted();
             case ENDED -> new JournalRecord.Ended(JobMapping.outcome(record.getEnded()));
             default -> throw new MalformedMessageException("journal record: of no known kind");

@@ -2,6 +2,7 @@ package dev.cleave.wire.protocol;
 
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.search.Cost;
 import dev.cleave.wire.proto.v1.Cluster;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,8 @@ final class NodeMapping {
         } else if (message instanceof ToNode.Acknowledge acknowledge) {
             encoded.setAcknowledge(
                     Cluster.ToNode.Acknowledge.newBuilder().addAllKeys(LeaseMapping.encodeKeys(acknowledge.keys())));
+        } else if (message instanceof ToNode.BestKnown best) {
+            encoded.setBestKnown(SearchMapping.encode(best.cost()));
         } else {
             encoded.setRevoke(LeaseMapping.encode(((ToNode.Revoke) message).lease()));
         }
@@ -46,6 +49,7 @@ final class NodeMapping {
                 new ToNode.Acknowledge(
                         LeaseMapping.keys(message.getAcknowledge().getKeysList()));
             case REVOKE -> new ToNode.Revoke(LeaseMapping.id(message.getRevoke()));
+            case BEST_KNOWN -> new ToNode.BestKnown(message.getBestKnown().getCost());
             default -> throw new MalformedMessageException("message to a node: of no known kind");
         };
     }
@@ -90,6 +94,8 @@ final class NodeMapping {
                     .addAllOthers(LeaseMapping.encodeIds(died.others()))
                     .setCause(Utf8.encodable(died.cause()))
                     .setTracedPath(PathWriter.alone(died.tracedPath())));
+        } else if (message instanceof ToCoordinator.Improved improved) {
+            encoded.setImproved(SearchMapping.encode(improved.found()));
         } else {
             encoded.setJobNotStarted(JobMapping.encode(((ToCoordinator.JobNotStarted) message).failure()));
         }
@@ -107,6 +113,9 @@ final class NodeMapping {
                 .addAllUnacknowledged(LeaseMapping.encodeKeys(heartbeat.unacknowledged()))
                 .addAllAwaited(LeaseMapping.encodeKeys(heartbeat.awaited()))
                 .setComplete(heartbeat.complete());
+        if (heartbeat.bestKnown() != Cost.NONE) {
+            encoded.setBestKnown(heartbeat.bestKnown());
+        }
         for (ToCoordinator.HeldLease held : heartbeat.held()) {
             encoded.addHeld(Cluster.ToCoordinator.HeldLease.newBuilder()
                     .setId(LeaseMapping.encode(held.id()))
@@ -135,6 +144,7 @@ final class NodeMapping {
                         message.getRunnerDied().getCause(),
                         paths.alone(message.getRunnerDied().getTracedPath()));
             case JOB_NOT_STARTED -> new ToCoordinator.JobNotStarted(JobMapping.failure(message.getJobNotStarted()));
+            case IMPROVED -> new ToCoordinator.Improved(SearchMapping.found(message.getImproved()));
             default -> throw new MalformedMessageException("message to a coordinator: of no known kind");
         };
     }
@@ -158,7 +168,8 @@ final class NodeMapping {
                 Collections.unmodifiableList(held),
                 LeaseMapping.keys(heartbeat.getUnacknowledgedList()),
                 LeaseMapping.keys(heartbeat.getAwaitedList()),
-                heartbeat.getComplete());
+                heartbeat.getComplete(),
+                heartbeat.hasBestKnown() ? heartbeat.getBestKnown() : Cost.NONE);
     }
 
     private static ToCoordinator finished(Cluster.ToCoordinator.Finished finished) {

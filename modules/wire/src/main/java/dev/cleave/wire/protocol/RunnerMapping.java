@@ -37,6 +37,8 @@ final class RunnerMapping {
             encoded.setReportStatus(Runner.ToRunner.ReportStatus.getDefaultInstance());
         } else if (message instanceof ToRunner.EndJob) {
             encoded.setEndJob(Runner.ToRunner.EndJob.getDefaultInstance());
+        } else if (message instanceof ToRunner.BestKnown best) {
+            encoded.setBestKnown(SearchMapping.encode(best.cost()));
         } else {
             encoded.setStop(Runner.ToRunner.Stop.getDefaultInstance());
         }
@@ -74,6 +76,7 @@ final class RunnerMapping {
             case REPORT_STATUS -> new ToRunner.ReportStatus();
             case STOP -> new ToRunner.Stop();
             case END_JOB -> new ToRunner.EndJob();
+            case BEST_KNOWN -> new ToRunner.BestKnown(message.getBestKnown().getCost());
             default -> throw new MalformedMessageException("of no known kind");
         };
     }
@@ -133,6 +136,8 @@ final class RunnerMapping {
                     .setThreadsLeft(ended.threadsLeft())
                     .setUsedHeapBytes(ended.usedHeapBytes())
                     .setMostHeapBytes(ended.mostHeapBytes()));
+        } else if (message instanceof FromRunner.Improved improved) {
+            encoded.setImproved(SearchMapping.encode(improved.found()));
         } else {
             encoded.setStatus(encode((FromRunner.Status) message));
         }
@@ -182,6 +187,7 @@ final class RunnerMapping {
             case CHECKPOINT_TAKEN -> checkpointTaken(message.getCheckpointTaken(), paths);
             case STATUS -> status(message.getStatus());
             case JOB_ENDED -> jobEnded(message.getJobEnded());
+            case IMPROVED -> new FromRunner.Improved(SearchMapping.found(message.getImproved()));
             default -> throw new MalformedMessageException("of no known kind");
         };
     }

@@ -2,6 +2,7 @@ package dev.cleave.wire.protocol;
 
 import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.api.Objective;
 import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
@@ -23,6 +24,8 @@ import dev.cleave.core.protocol.FromRunner;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.protocol.ToRunner;
+import dev.cleave.core.search.Cost;
+import dev.cleave.core.search.Found;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +56,8 @@ final class Samples {
     static final JobSpec SPEC = new JobSpec(
             JOB, "my.pkg.MyJob", List.of(BLOB), arguments(), List.of("-Xmx512m"), 10_000_000, 64L << 20, true);
 
+    static final Found FOUND = new Found(-579, Objective.MAXIMIZE, INLINE, TEXT);
+
     private Samples() {}
 
     static Map<String, JournalRecord> journal() {
@@ -64,6 +69,7 @@ final class Samples {
         journal.put("reported", new JournalRecord.Reported(ID.key(), FINISHED.get(1)));
         journal.put("forgot", new JournalRecord.Forgot(ID.key(), Path.of(1, 1, 4)));
         journal.put("finished", new JournalRecord.Finished(ID.key(), INLINE, MEASURED, TEXT));
+        journal.put("improved", new JournalRecord.Improved(FOUND));
         journal.put("restarted", new JournalRecord.Restarted());
         journal.put("ended", new JournalRecord.Ended(new Outcome.Failed(FAILURE)));
         return journal;
@@ -87,14 +93,23 @@ final class Samples {
         all.put("deliver", new ToNode.Deliver(ID.key(), BLOB, MEASURED));
         all.put("acknowledge", new ToNode.Acknowledge(List.of(ID.key(), OTHER.key())));
         all.put("revoke", new ToNode.Revoke(ID));
+        all.put("best-known", new ToNode.BestKnown(-579));
         return all;
     }
 
-    /** As they were before there were texts of results. */
-    private static List<ToCoordinator> withoutTexts(Map<String, ToCoordinator> all) {
+    /** As they were before there were texts of results, and solutions. */
+    private static List<ToCoordinator> firstOnes(Map<String, ToCoordinator> all) {
         return all.values().stream()
                 .filter(message -> !(message instanceof ToCoordinator.Finished finished)
                         || finished.text().isEmpty())
+                .filter(message -> !(message instanceof ToCoordinator.Improved))
+                .filter(message -> !(message instanceof ToCoordinator.Heartbeat beat) || beat.bestKnown() == Cost.NONE)
+                .toList();
+    }
+
+    private static List<ToNode> firstToNode() {
+        return toNode().values().stream()
+                .filter(message -> !(message instanceof ToNode.BestKnown))
                 .toList();
     }
 
@@ -113,6 +128,11 @@ final class Samples {
                         List.of(OTHER.key()),
                         List.of(ID.key()),
                         true));
+        all.put(
+                "heartbeat-of-a-search",
+                new ToCoordinator.Heartbeat(
+                        100, 2, 1, 0, 0, 1, List.of(), List.of(), List.of(), true, Cost.of(Objective.MINIMIZE, 578)));
+        all.put("improved", new ToCoordinator.Improved(FOUND));
         all.put("finished", new ToCoordinator.Finished(ID, INLINE, MEASURED));
         all.put("finished-root", new ToCoordinator.Finished(ID, INLINE, MEASURED, TEXT));
         all.put("shed", new ToCoordinator.Shed(SHED));
@@ -141,6 +161,7 @@ final class Samples {
         all.put("report-status", new ToRunner.ReportStatus());
         all.put("stop", new ToRunner.Stop());
         all.put("end-job", new ToRunner.EndJob());
+        all.put("best-known", new ToRunner.BestKnown(578));
         return all;
     }
 
@@ -162,6 +183,7 @@ final class Samples {
                 "status",
                 new FromRunner.Status(
                         2, 1, 3, 40, 5_000_000_000L, List.of(new FromRunner.LeaseProgress(ID, Weight.WHOLE))));
+        all.put("improved", new FromRunner.Improved(FOUND));
         all.put("job-ended", new FromRunner.JobEnded(3, 1, 70L << 20, 2L << 30));
         return all;
     }
@@ -177,10 +199,8 @@ final class Samples {
         all.put("share-lanes", new ClusterMessage.ShareLanes(3, JOB, 2));
         all.put("drain-node", new ClusterMessage.DrainNode(3, NODE));
         all.put("stop-job", new ClusterMessage.StopJob(3, JOB, "cancelled"));
-        all.put("for-node", new ClusterMessage.ForNode(JOB, 3, 5, 6, List.copyOf(toNode().values())));
-        all.put(
-                "for-coordinator",
-                new ClusterMessage.ForCoordinator(JOB, NODE, 3, 6, 5, withoutTexts(toCoordinator())));
+        all.put("for-node", new ClusterMessage.ForNode(JOB, 3, 5, 6, firstToNode()));
+        all.put("for-coordinator", new ClusterMessage.ForCoordinator(JOB, NODE, 3, 6, 5, firstOnes(toCoordinator())));
         all.put("blob-wanted", new ClusterMessage.BlobWanted(BLOB, 65_536, 4_464, "akka://a/e#4"));
         all.put("blob-chunk", new ClusterMessage.BlobChunk(BLOB, 65_536, new byte[] {9, 8, 7}));
         all.put("blob-missing", new ClusterMessage.BlobMissing(BLOB));

@@ -20,4 +20,7 @@ interface Dialect {
 
     /** Whether nothing was kept, for certain, if a commit failed so. */
     boolean isUndone(StoreException failedCommit);
+
+    /** Whether processes of several machines can have one database open. */
+    boolean isShared();
 }

@@ -12,9 +12,11 @@ import dev.cleave.service.store.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -46,7 +48,19 @@ final class JobTable {
             UPDATE jobs SET state = :state, ended_at = :at, waiting_for = '', not_before = 0
             WHERE id = :id AND state IN ('QUEUED', 'RUNNING')""";
 
+    private static final String CLASS_PATHS = "SELECT DISTINCT class_path FROM jobs";
+
     private JobTable() {}
+
+    /** The names of the blobs on class paths of all jobs. */
+    static Set<String> classPathBlobs(Handle handle) {
+        Set<String> names = new HashSet<>();
+        for (String classPath :
+                handle.createQuery(CLASS_PATHS).mapTo(String.class).list()) {
+            blobs(classPath).forEach(blob -> names.add(blob.sha256()));
+        }
+        return names;
+    }
 
     static void insert(Handle handle, Submission job) {
         JobSpec spec = job.spec();

@@ -12,7 +12,9 @@ import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +32,14 @@ final class OutcomeTable {
     private static final String FIND = """
             SELECT o.*, j.state, j.ended_at FROM outcomes o JOIN jobs j ON j.id = o.job WHERE o.job = :job""";
 
+    private static final String RESULT_BLOBS = "SELECT result_blob FROM outcomes WHERE result_blob IS NOT NULL";
+
     private OutcomeTable() {}
+
+    static Set<String> resultBlobs(Handle handle) {
+        return new HashSet<>(
+                handle.createQuery(RESULT_BLOBS).mapTo(String.class).list());
+    }
 
     static void insert(Handle handle, JobId job, JobEnd end) {
         @Nullable Payload result = end.outcome() instanceof Outcome.Succeeded succeeded ? succeeded.result() : null;

@@ -59,6 +59,11 @@ final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
     public boolean isUndone(StoreException failedCommit) {
         return failedCommit.code() != StoreCode.STORE_UNREACHABLE;
     }

@@ -11,6 +11,7 @@ import dev.cleave.service.store.JournalEntry;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the tables say of jobs. */
@@ -45,6 +46,20 @@ final class SqlJobs implements Jobs {
     @Override
     public Optional<JobEnd> end(JobId id) {
         return reading.from(handle -> OutcomeTable.find(handle, id));
+    }
+
+    @Override
+    public Set<String> resultBlobs() {
+        return reading.from(OutcomeTable::resultBlobs);
+    }
+
+    @Override
+    public Set<String> namedBlobs() {
+        return reading.from(handle -> {
+            Set<String> named = OutcomeTable.resultBlobs(handle);
+            named.addAll(JobTable.classPathBlobs(handle));
+            return named;
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ final class SqlStore implements Store {
     private final Space space;
     private final Closing underneath;
     private final boolean fenced;
+    private final boolean shared;
     private final Jobs jobs;
     private final Tokens tokens;
     private final AuditTrail audit;
@@ -37,6 +38,7 @@ final class SqlStore implements Store {
         this.space = space;
         this.underneath = underneath;
         this.fenced = fenced;
+        this.shared = dialect.isShared();
         this.jobs = new SqlJobs(reading);
         this.tokens = new TokenTable(reading, writes);
         this.audit = new AuditTable(reading, writes, dialect);
@@ -77,6 +79,11 @@ final class SqlStore implements Store {
     public Writer takeEpoch(long expected) {
         long taken = writes.write(Change.Need.REPLACEMENT, handle -> EpochTable.take(handle, expected));
         return new SqlWriter(taken, writes, space, fenced);
+    }
+
+    @Override
+    public boolean isShared() {
+        return shared;
     }
 
     @Override

@@ -95,6 +95,11 @@ final class SqliteDialect implements Dialect {
 
     /** A commit that this database did not confirm was not made. */
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
     public boolean isUndone(StoreException failedCommit) {
         return true;
     }

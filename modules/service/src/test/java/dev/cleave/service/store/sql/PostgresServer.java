@@ -12,14 +12,14 @@ import java.util.UUID;
  * The PostgreSQL server of these tests: one that is started for them, or the one of the system property {@code
  * postgres.url}, whose user must be allowed to make databases.
  */
-final class PostgresServer {
+public final class PostgresServer {
 
     private static final String USER = "postgres";
 
     private PostgresServer() {}
 
     /** A new, empty database; its URL has user and password in it. Starts the server if nobody did in this process. */
-    static String newDatabase() {
+    public static String newDatabase() {
         String url = Started.URL;
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         execute(url, "CREATE DATABASE " + name);
@@ -28,11 +28,11 @@ final class PostgresServer {
         return server + "/" + name + url.substring(query);
     }
 
-    static PostgresSettings settings(String url) {
+    public static PostgresSettings settings(String url) {
         return new PostgresSettings(url, USER, "", 2);
     }
 
-    static void execute(String url, String sql) {
+    public static void execute(String url, String sql) {
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);

@@ -1,4 +1,4 @@
-package dev.cleave.service.desk;
+package dev.cleave.service.store;
 
 import dev.cleave.core.lease.Payload;
 import dev.cleave.wire.blob.BlobFolder;
@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
-/** Between the file of a blob and the parts of it that a store keeps. */
+/** Between the file of a blob and the parts of it that the store keeps. */
 public final class BlobParts {
 
     /** How many bytes a part has, but for the last one: few enough that nobody waits for long behind one. */
@@ -27,14 +27,19 @@ public final class BlobParts {
         return (int) Math.max(1, (blob.size() + PART_BYTES - 1) / PART_BYTES);
     }
 
-    /** Hands out the parts of a blob in order, as long as they are wanted. */
-    public static void split(Payload.Blob blob, BlobFolder from, Keeper keeper) throws IOException {
+    /**
+     * Hands out the parts of a blob in order, as long as they are wanted.
+     *
+     * @return whether all of them were
+     */
+    public static boolean split(Payload.Blob blob, BlobFolder from, Keeper keeper) throws IOException {
         int count = count(blob);
         for (int part = 0; part < count; part++) {
             if (!keeper.keep(part, from.readPart(blob, (long) part * PART_BYTES, PART_BYTES))) {
-                return;
+                return false;
             }
         }
+        return true;
     }
 
     /**

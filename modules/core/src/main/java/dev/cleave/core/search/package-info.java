@@ -1,0 +1,7 @@
+/**
+ * What searches share: how good a solution is, and the best one found.
+ */
+@NullMarked
+package dev.cleave.core.search;
+
+import org.jspecify.annotations.NullMarked;
