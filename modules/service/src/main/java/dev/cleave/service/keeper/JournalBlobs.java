@@ -8,6 +8,7 @@ import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.journal.KeptImage;
 import dev.cleave.core.journal.LeaseImage;
 import dev.cleave.core.lease.Payload;
+import dev.cleave.core.search.Found;
 import dev.cleave.service.store.BlobParts;
 import dev.cleave.service.store.Jobs;
 import dev.cleave.service.store.Writer;
@@ -52,6 +53,10 @@ final class JournalBlobs {
             for (KeptImage under : lease.under()) {
                 add(under.result(), named);
             }
+        }
+        Found best = image.best();
+        if (best != null) {
+            add(best.solution(), named);
         }
         if (image.outcome() instanceof Outcome.Succeeded succeeded) {
             add(succeeded.result(), named);
@@ -103,6 +108,8 @@ final class JournalBlobs {
             add(reported.child().result(), named);
         } else if (record instanceof JournalRecord.Finished finished) {
             add(finished.result(), named);
+        } else if (record instanceof JournalRecord.Improved improved) {
+            add(improved.found().solution(), named);
         } else if (record instanceof JournalRecord.Ended ended
                 && ended.outcome() instanceof Outcome.Succeeded succeeded) {
             add(succeeded.result(), named);
