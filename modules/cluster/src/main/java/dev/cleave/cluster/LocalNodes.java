@@ -53,20 +53,14 @@ public final class LocalNodes implements AutoCloseable {
      * @param name what their names begin with
      */
     public record Settings(
-            String seed,
-            TransportSettings transport,
-            Path folder,
-            int lanes,
-            List<String> jvmOptions,
-            String name) {
+            String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions, String name) {
         public Settings {
             transport = new TransportSettings(transport.host(), 0, transport.tls(), transport.insecure());
             jvmOptions = List.copyOf(jvmOptions);
         }
 
         /** Nodes that are called {@code node-1} and so on. */
-        public Settings(
-                String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions) {
+        public Settings(String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions) {
             this(seed, transport, folder, lanes, jvmOptions, "node");
         }
 
