@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Nodes on this machine, as processes of their own: {@code node-1}, {@code node-2} and so on, each with a folder of that
- * name.
+ * Nodes on this machine, as processes of their own: {@code node-1}, {@code node-2} and so on unless their names begin
+ * otherwise, each with a folder of that name.
  *
  * <p>They end when this object is closed and when this process ends, however it ends, and their runners with them. Safe
  * for use by many threads.
@@ -50,11 +50,18 @@ public final class LocalNodes implements AutoCloseable {
      * @param folder where each makes its folder
      * @param lanes how many lanes each node gives to a job
      * @param jvmOptions further options for their JVMs
+     * @param name what their names begin with
      */
-    public record Settings(String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions) {
+    public record Settings(
+            String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions, String name) {
         public Settings {
             transport = new TransportSettings(transport.host(), 0, transport.tls(), transport.insecure());
             jvmOptions = List.copyOf(jvmOptions);
+        }
+
+        /** Nodes that are called {@code node-1} and so on. */
+        public Settings(String seed, TransportSettings transport, Path folder, int lanes, List<String> jvmOptions) {
+            this(seed, transport, folder, lanes, jvmOptions, "node");
         }
 
         /** Nodes that nobody beyond this machine can reach. */
@@ -99,7 +106,7 @@ public final class LocalNodes implements AutoCloseable {
      * @return its name
      */
     public synchronized String startAnother() throws ClusterStartException {
-        String name = "node-" + ++started;
+        String name = settings.name() + "-" + ++started;
         Path folder = settings.folder().resolve(name);
         try {
             Files.createDirectories(folder);
@@ -162,10 +169,11 @@ public final class LocalNodes implements AutoCloseable {
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), NodeMain.class.getName()));
         command.addAll(NodeArguments.of(node));
         File log = folder.resolve("agent.log").toFile();
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log))
-                .start();
+        ProcessBuilder process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(Redirect.appendTo(log));
+        // A node that works has no business with the database of the controller, whose password may be there.
+        process.environment().keySet().removeIf(variable -> variable.startsWith("PG"));
+        return process.start();
     }
 
     /** Tells all nodes to end, which takes them a moment; {@link #close()} waits for that, and sees to it. */

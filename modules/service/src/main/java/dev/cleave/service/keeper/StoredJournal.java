@@ -70,8 +70,7 @@ final class StoredJournal implements JobJournal {
         return new StoredJournal(job, jobs, writer, disk, new JournalBlobs(job, jobs, writer));
     }
 
-    private StoredJournal(
-            JobId job, Jobs jobs, Writer writer, Executor disk, @Nullable JournalBlobs blobs) {
+    private StoredJournal(JobId job, Jobs jobs, Writer writer, Executor disk, @Nullable JournalBlobs blobs) {
         this.job = job;
         this.blobs = blobs;
         this.writer = writer;

@@ -123,8 +123,14 @@ public final class ServiceNode implements AutoCloseable {
                             settings.transport(),
                             Term.Parts.nodes(settings),
                             settings.lanes(),
-                            List.of())));
+                            List.of(),
+                            settings.shared().isPresent() ? shortened(settings.name()) : "node")));
         }
+    }
+
+    /** Nodes have a number besides. */
+    private static String shortened(String name) {
+        return name.substring(0, Math.min(name.length(), 56));
     }
 
     private static String text(InetSocketAddress address) {

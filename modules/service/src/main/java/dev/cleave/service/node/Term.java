@@ -88,7 +88,8 @@ final class Term implements AutoCloseable {
             Writer writer = store.takeEpoch(store.epoch());
             BlobCopies copies =
                     settings.shared().isPresent() ? new StoredBlobs(store.blobs(), writer) : BlobCopies.NONE;
-            Blobs blobs = new Blobs(BlobFolder.in(settings.folder().resolve("blobs")),
+            Blobs blobs = new Blobs(
+                    BlobFolder.in(settings.folder().resolve("blobs")),
                     copies,
                     store,
                     writer,
@@ -97,7 +98,8 @@ final class Term implements AutoCloseable {
             Happenings happenings = new Happenings();
             LateWorkforce workforce = new LateWorkforce();
             keeper = new JobKeeper(
-                    new JobKeeper.Parts(store, writer, workforce, blobs, blobs, happenings, parts.clock(), settings.owners(), lost),
+                    new JobKeeper.Parts(
+                            store, writer, workforce, blobs, blobs, happenings, parts.clock(), settings.owners(), lost),
                     settings.queue());
             begun.push(keeper);
             cluster = beginning.begin(writer.epoch(), new Listening(keeper.nodeListener(), watching, parts.printed()));

@@ -88,7 +88,8 @@ class JournalBlobsTest {
     @Test
     void aDamagedBlobIsNotTaken() throws IOException {
         Payload.Blob blob = report(BlobFolder.in(folder.resolve("here")));
-        PostgresServer.execute(url, "UPDATE journal_parts SET bytes = set_byte(bytes, 7, 255 - get_byte(bytes, 7)) WHERE part = 1");
+        PostgresServer.execute(
+                url, "UPDATE journal_parts SET bytes = set_byte(bytes, 7, 255 - get_byte(bytes, 7)) WHERE part = 1");
         BlobFolder there = BlobFolder.in(folder.resolve("there"));
         journal(there);
         assertThat(there.has(blob)).isFalse();

@@ -77,8 +77,13 @@ class HousekeepingTest {
             JobId first = ended(writer, Duration.ofDays(3));
             JobId second = ended(writer, Duration.ofDays(2));
             JobId running = job(writer, Duration.ofDays(50));
-            Blobs blobs =
-                    new Blobs(BlobFolder.in(folder.resolve("blobs")), BlobCopies.NONE, store, writer, 1 << 20, InstantSource.fixed(NOW));
+            Blobs blobs = new Blobs(
+                    BlobFolder.in(folder.resolve("blobs")),
+                    BlobCopies.NONE,
+                    store,
+                    writer,
+                    1 << 20,
+                    InstantSource.fixed(NOW));
             try (Housekeeping keeping = new Housekeeping(
                     writer,
                     store.jobs(),

@@ -34,7 +34,7 @@ class PausedControllerIT {
     private static final int PAUSES = Integer.getInteger("pauses", 1);
     private static final Duration AT_LEAST = Duration.ofSeconds(Integer.getInteger("pauses.seconds", 5));
     private static final Duration LEASE = Duration.ofSeconds(2);
-    private static final int NUMBERS = 1_200;
+    private static final int NUMBERS = 800;
     private static final int ASKERS = 16;
     private static final Duration LONG = Duration.ofMinutes(3);
 
@@ -88,7 +88,7 @@ class PausedControllerIT {
         int paused = nodes.controller().orElseThrow();
         ExecutorService askers = Executors.newFixedThreadPool(ASKERS);
         try (CleaveClient client = nodes.client();
-                CleaveClient past = nodes.clientOf(paused, AT_LEAST.plusSeconds(12))) {
+                CleaveClient past = nodes.clientOf(paused, AT_LEAST.plusSeconds(5))) {
             String job = client.submitOnly(JobSubmission.of(Chore.class.getName())
                             .jar(TestJars.chore(folder))
                             .argument("numbers", NUMBERS)
