@@ -10,10 +10,10 @@ class ChunksTest {
     private static final long WANTED = 1_000_000;
 
     @Test
-    void automaticChunksBeginSmallAndAtMostDouble() {
+    void automaticChunksBeginSmallAndGrowEightfoldAtMost() {
         assertThat(Chunks.auto().next(0, 0, WANTED)).isEqualTo(1);
-        assertThat(Chunks.auto().next(1, 10, WANTED)).isEqualTo(2);
-        assertThat(Chunks.auto().next(64, 10, WANTED)).isEqualTo(128);
+        assertThat(Chunks.auto().next(1, 10, WANTED)).isEqualTo(8);
+        assertThat(Chunks.auto().next(64, 10, WANTED)).isEqualTo(512);
         assertThat(Chunks.auto().next(1 << 20, 10, WANTED)).isEqualTo(8192);
     }
 
