@@ -97,6 +97,16 @@ class NodeFaultsIT {
     }
 
     @Test
+    void aNodeStartedAgainAtItsAddressIsLetInThoughItWasGivenUp() throws Exception {
+        right(
+                KnownJobs.grinding(400, 10),
+                TWO_NODES,
+                new Fault(0, Kind.DELAY_LINK, 1, 500, 1),
+                new Fault(800, Kind.KILL_NODE, 2, Fault.FOR_EVER, 0),
+                new Fault(900, Kind.KILL_NODE, 1, 4500, 0));
+    }
+
+    @Test
     void aLinkCutForLongerThanANodeIsMissedAndThenRestoredChangesNothing() throws Exception {
         FaultReport report = right(KnownJobs.grinding(1000, 10), TWO_NODES, new Fault(1000, Kind.CUT_LINK, 1, 6000, 0));
         assertThat(report.counts().orElseThrow().lostNodes()).isEqualTo(1);
