@@ -2,6 +2,7 @@ package dev.cleave.cli;
 
 import static dev.cleave.cli.Specs.argument;
 import static dev.cleave.cli.Specs.arguments;
+import static dev.cleave.cli.Specs.choice;
 import static dev.cleave.cli.Specs.command;
 import static dev.cleave.cli.Specs.flag;
 import static dev.cleave.cli.Specs.many;
@@ -42,6 +43,7 @@ final class CommandModel {
             "token",
             "backup",
             "simulate",
+            "graph",
             "programs",
             "bench",
             "ca",
@@ -80,6 +82,7 @@ final class CommandModel {
             case "run" -> run();
             case "node" -> node();
             case "simulate" -> simulate();
+            case "graph" -> graph();
             case "programs" -> programs();
             case "bench" -> bench();
             case "ca" -> ca();
@@ -201,6 +204,28 @@ final class CommandModel {
         simulate.addOption(value("S", "What all chance follows from. Default: 1.", "--seed"));
         simulate.addOption(flag("--json", "Print one JSON document.").build());
         return simulate;
+    }
+
+    private static CommandSpec graph() {
+        CommandSpec graph = command(
+                "graph",
+                "Analyzes a graph of tasks (analyze), or draws it (show).",
+                "",
+                "  cleave graph analyze tasks.yaml",
+                "  cleave graph show tasks.yaml --out graph.svg",
+                "",
+                "FILE has tasks with needs and duration in YAML or JSON, a workflow in WfFormat 1.5, or a Standard Task"
+                        + " Graph.",
+                "");
+        graph.addPositional(arguments("ACTION", "analyze or show, and the FILE with the graph."));
+        graph.addOption(choice(
+                "FORMAT",
+                List.of("table", "json", "yaml"),
+                "analyze: table, json or yaml. Default: table.",
+                "-o",
+                "--output"));
+        graph.addOption(value("FILE", "show: where the drawing goes, as SVG.", "--out"));
+        return graph;
     }
 
     private static CommandSpec programs() {

@@ -7,6 +7,7 @@ import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
+import dev.cleave.cli.graph.GraphCommand;
 import dev.cleave.cli.run.RunCommand;
 import dev.cleave.cli.service.BackupCommand;
 import dev.cleave.cli.simulate.SimulateCommand;
@@ -91,6 +92,7 @@ public final class Main {
             case "backup" -> new BackupCommand(output, surroundings).run(given);
             case "completion" -> new CompletionCommand(output).run(given);
             case "simulate" -> new SimulateCommand(output).run(given);
+            case "graph" -> new GraphCommand(output).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
             case "ca" -> new CaCommand(output).run(given);

@@ -32,6 +32,8 @@ class MainTest {
                 "run nqueens -p m=3                   | unknown parameter: m (did you mean n? known: n, kernel)",
                 "run nqueens -p n=99                  | n: 99 (expected: 1 to 31)",
                 "run nqueens -p n=eight               | n: eight (expected: 1 to 31)",
+                "run tsp -p file=no/such.tsp          | file: no/such.tsp (expected: a file that can be read)",
+                "run tsp -p file=pom.xml              | file: line 1: <?xml version=\"1.0\" encoding=\"UTF-8\"?> (expected: KEY: value",
                 "run nqueens -p kernel=maybe          | kernel: maybe (expected: true or false)",
                 "run nqueens -p n                     | -p: n (expected: name=value)",
                 "run nqueens -p n=1 -p n=2            | -p n: given twice, as 1 and as 2 (expected: once)",

@@ -11,7 +11,8 @@ package dev.cleave.client;
  * @param runningLeases how many are with a node
  * @param incumbent the value of the best solution found; empty if there is none, or none is looked for
  */
-public record JobProgress(double fraction, int nodes, int lanes, int busyLanes, int pendingLeases, int runningLeases, String incumbent) {
+public record JobProgress(
+        double fraction, int nodes, int lanes, int busyLanes, int pendingLeases, int runningLeases, String incumbent) {
 
     /** Nothing done yet. */
     public static final JobProgress NONE = new JobProgress(0, 0, 0, 0, 0, 0, "");

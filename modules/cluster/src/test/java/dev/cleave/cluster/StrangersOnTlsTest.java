@@ -72,7 +72,8 @@ class StrangersOnTlsTest {
 
     @Test
     void malformedFramesOfStrangersHarmNobody() throws Exception {
-        TransportSettings transport = new TransportSettings("127.0.0.1", 0, new TestFolders(folder.resolve("tls")).good, false);
+        TransportSettings transport =
+                new TransportSettings("127.0.0.1", 0, new TestFolders(folder.resolve("tls")).good, false);
         try (Cluster cluster = Cluster.start(new ClusterSettings(transport, folder.resolve("controller")));
                 TestNode node = TestNode.join("a", folder, cluster.address(), transport)) {
             int port = Integer.parseInt(cluster.address().replaceAll(".*:", ""));

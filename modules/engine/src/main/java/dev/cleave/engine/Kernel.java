@@ -27,9 +27,7 @@ final class Kernel {
     private static final long STATUS_NANOS = 1_000_000;
     private static final long STUCK_NANOS = 1_000_000_000;
 
-    /** The program itself, and as lanes run it: leaving out what is of no use. */
-    final DivideAndConquer<Object, Object> whole, program;
-
+    final DivideAndConquer<Object, Object> program;
     final EngineSettings<Object> settings;
     final EngineListener<Object, Object> listener;
     final Granularity granularity = new Granularity();
@@ -64,7 +62,6 @@ final class Kernel {
             BestKnown best) {
         this.settings = settings;
         this.listener = new Shield(listener);
-        this.whole = program;
         this.program = Searching.of(program, best, this.listener);
         this.point = SolverPoint.of(this.program, divided);
         this.nothing = new LeaseRun(

@@ -53,6 +53,11 @@ class Searching implements DivideAndConquer<Object, Object> {
                 : new Searching(program, best, listener);
     }
 
+    /** A program that leaves nothing out. */
+    static DivideAndConquer<Object, Object> whole(DivideAndConquer<Object, Object> seen) {
+        return seen instanceof Searching searching ? searching.program : seen;
+    }
+
     @Override
     public boolean isBaseCase(Object problem) {
         return isUseless(problem) || program.isBaseCase(problem);

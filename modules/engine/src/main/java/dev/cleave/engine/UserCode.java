@@ -161,7 +161,7 @@ final class UserCode {
         Object value = null;
         List<Object> children = null;
         // What lies on the way to known children was divided once and is divided again, whatever has been found since.
-        DivideAndConquer<Object, Object> asked = way == null ? program : kernel.whole;
+        DivideAndConquer<Object, Object> asked = way == null ? program : Searching.whole(program);
         try {
             if (asked.isBaseCase(problem)) {
                 phase = UserFailure.IN_SOLVE;

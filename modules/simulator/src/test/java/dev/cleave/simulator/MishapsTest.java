@@ -110,10 +110,15 @@ class MishapsTest {
             simulation.controller().draining(simulation.nodes().get(0).id());
         });
         boolean[] left = new boolean[1];
-        simulation.clock().at(3000 * MILLI, () -> left[0] = simulation.nodes().get(0).drained());
+        simulation
+                .clock()
+                .at(3000 * MILLI, () -> left[0] = simulation.nodes().get(0).drained());
         SimulationReport report = succeed(simulation);
-        assertThat(left).as("drained after two seconds, of four that the other takes").containsExactly(true);
-        assertThat(report.busyNanos()).isBetween((long) (0.999 * report.workNanos()), (long) (1.005 * report.workNanos()));
+        assertThat(left)
+                .as("drained after two seconds, of four that the other takes")
+                .containsExactly(true);
+        assertThat(report.busyNanos())
+                .isBetween((long) (0.999 * report.workNanos()), (long) (1.005 * report.workNanos()));
     }
 
     @ParameterizedTest

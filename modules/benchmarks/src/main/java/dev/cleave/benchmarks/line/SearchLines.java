@@ -14,7 +14,8 @@ import java.util.List;
  */
 public final class SearchLines {
 
-    private static final Path INSTANCES = Path.of(System.getenv().getOrDefault("CLEAVE_INSTANCES", "../shared/data/search"));
+    private static final Path INSTANCES =
+            Path.of(System.getenv().getOrDefault("CLEAVE_INSTANCES", "../shared/data/search"));
 
     private SearchLines() {}
 

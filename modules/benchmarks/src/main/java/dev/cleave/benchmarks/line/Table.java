@@ -19,6 +19,7 @@ public final class Table {
         lines.add(HeapLine.line());
         lines.add(SimulatedLine.line());
         lines.addAll(ServiceLines.all());
+        lines.addAll(ExecutorLines.all());
         return lines;
     }
 

@@ -133,6 +133,14 @@ final class WarmService implements AutoCloseable {
         }
     }
 
+    private void letGo() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(reaper);
+        } catch (IllegalStateException ending) {
+            // This process ends, and has asked the node to.
+        }
+    }
+
     @Override
     public void close() {
         client.close();
@@ -144,7 +152,7 @@ final class WarmService implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().removeShutdownHook(reaper);
+        letGo();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

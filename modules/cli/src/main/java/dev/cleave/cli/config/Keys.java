@@ -109,8 +109,8 @@ public final class Keys {
                     "none: a store of its own, in `dir`",
                     "a PostgreSQL database that several nodes share: each of them may be the controller, and any may be lost")
             .with("--store");
-    public static final Key<String> STORE_USER = Key.open(
-            "store.user", Kind.text(), "as the URL says, or `PGUSER`", "whom the database knows");
+    public static final Key<String> STORE_USER =
+            Key.open("store.user", Kind.text(), "as the URL says, or `PGUSER`", "whom the database knows");
     public static final Key<Path> STORE_PASSWORD_FILE = Key.open(
             "store.password-file",
             Kind.file(),

@@ -101,7 +101,8 @@ record ServiceOptions(
 
     /** How the service is run. */
     ServiceSettings settings(Programs programs) {
-        return limits.settings(configuration.find(Keys.NAME).orElseGet(NodeName::ofHost), folder, transport, shared, programs);
+        return limits.settings(
+                configuration.find(Keys.NAME).orElseGet(NodeName::ofHost), folder, transport, shared, programs);
     }
 
     boolean verbose() {

@@ -38,6 +38,17 @@ class JsonReportTest {
     }
 
     @Test
+    void theBestSolutionOfARunOutOfTimeIsNoResult() {
+        assertThat(JsonReport.of(Runs.outOfTime(), 1, null))
+                .contains("\"result\": null")
+                .contains("\"incumbent\": \"6859 [1, 2]\"");
+        assertThat(JsonReport.of(Runs.answered(), 1, null))
+                .contains("\"result\": \"s SATISFIABLE\"")
+                .contains("\"incumbent\": null")
+                .contains("\"work\": null");
+    }
+
+    @Test
     void aResultThatIsNoPlainNumberIsText() {
         assertThat(JsonReport.of(Runs.inProcess(false), 1, "a.png"))
                 .contains("\"result\": \"x\"")

@@ -68,6 +68,13 @@ class ProgressTest {
     }
 
     @Test
+    void theBestSolutionSoFarIsShown() {
+        ProgressLines lines = new ProgressLines(err, "tsp");
+        lines.show(new Progress(0.5, 2, 4, 3, 0, 3, "", "6859"), 5 * SECOND);
+        assertThat(text()).contains("3 of 4 lanes busy, best so far 6859");
+    }
+
+    @Test
     void aShortWaitIsNotWorthALine() {
         ProgressLines lines = new ProgressLines(err, "fib");
         lines.show(waiting("a runner"), 0);

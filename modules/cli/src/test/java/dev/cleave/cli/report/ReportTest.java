@@ -46,6 +46,24 @@ class ReportTest {
     }
 
     @Test
+    void aSolutionThatNobodyHasShownToBeTheBestIsNotPassedOffAsThat() {
+        assertThat(Report.of(Runs.outOfTime()))
+                .startsWith(
+                        "cleave: tsp failed after 12.0 ms: TIMEOUT: 5 s are over",
+                        "  the best solution found by then was printed; it is not proven to be the best")
+                .noneMatch(line -> line.contains("predicted"));
+    }
+
+    @Test
+    void ofAJobThatEndedWithItsFirstAnswerNothingIsAddedUp() {
+        assertThat(Report.of(Runs.answered()))
+                .startsWith(
+                        "cleave: tsp took 12.0 ms on 2 nodes, 2 lanes",
+                        "  an answer was found, and all other work given up; what was done is not added up")
+                .noneMatch(line -> line.contains("predicted") || line.contains("work T1"));
+    }
+
+    @Test
     void withoutAClusterNothingIsSaidOfLeasesAndNodes() {
         assertThat(Report.of(Runs.inProcess(false)))
                 .startsWith("cleave: fib took 500 µs in this process, 2 lanes")

@@ -7,6 +7,7 @@ import dev.cleave.core.job.Counts;
 import dev.cleave.core.measure.Measured;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs to report on. */
 final class Runs {
@@ -47,6 +48,32 @@ final class Runs {
                 State.FAILED,
                 null,
                 "",
+                failure,
+                Measured.NOTHING,
+                false,
+                COUNTS,
+                NODES,
+                12_000_000L,
+                false);
+    }
+
+    static RunSummary outOfTime() {
+        return search(State.FAILED, "6859 [1, 2]", JobFailure.of(Code.TIMEOUT, "", "5 s are over"));
+    }
+
+    /** Ended with its first answer. */
+    static RunSummary answered() {
+        return search(State.SUCCEEDED, "s SATISFIABLE", null);
+    }
+
+    private static RunSummary search(State state, String rendered, @Nullable JobFailure failure) {
+        return new RunSummary(
+                "tsp",
+                "Tsp",
+                Map.of(),
+                state,
+                "solution",
+                rendered,
                 failure,
                 Measured.NOTHING,
                 false,

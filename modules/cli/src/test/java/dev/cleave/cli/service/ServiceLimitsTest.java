@@ -29,7 +29,12 @@ class ServiceLimitsTest {
 
     private static ServiceSettings settings(Map<String, String> variables) {
         return ServiceLimits.of(set(variables))
-                .settings("a", FOLDER, TransportSettings.loopback(7170), Optional.empty(), (name, arguments) -> Optional.empty());
+                .settings(
+                        "a",
+                        FOLDER,
+                        TransportSettings.loopback(7170),
+                        Optional.empty(),
+                        (name, arguments) -> Optional.empty());
     }
 
     @Test

@@ -51,8 +51,7 @@ class StoreChoiceTest {
                         "PGPASSWORD", "other"))
                 .orElseThrow();
         assertThat(store)
-                .isEqualTo(new SharedStore(
-                        new PostgresSettings(URL, "cleave", "s3cret", 3), Duration.ofSeconds(9)));
+                .isEqualTo(new SharedStore(new PostgresSettings(URL, "cleave", "s3cret", 3), Duration.ofSeconds(9)));
     }
 
     @Test

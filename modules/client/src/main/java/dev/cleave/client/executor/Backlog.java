@@ -14,11 +14,18 @@ final class Backlog {
     private static final int PARCEL_BYTES = 2 * Integer.BYTES;
 
     private final int mostTakers;
+    private final boolean inGroups;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private int takers;
 
-    Backlog(int mostTakers) {
+    /**
+     * Empty, for now.
+     *
+     * @param inGroups whether all that wait go together: tasks that wait, of which a lane runs several at once
+     */
+    Backlog(int mostTakers, boolean inGroups) {
         this.mostTakers = mostTakers;
+        this.inGroups = inGroups;
     }
 
     synchronized void add(Chunk chunk) {
@@ -34,11 +41,14 @@ final class Backlog {
         return true;
     }
 
-    /** Chunks to go together: one alone while there are enough takers for the others; if none, this taker is done. */
+    /**
+     * Chunks to go together: one alone while there are enough takers for the others, unless they go in groups; if none, this
+     * taker is done.
+     */
     synchronized List<Chunk> next() {
         List<Chunk> together = new ArrayList<>();
         int bytes = 0;
-        int most = Math.max(1, (waiting.size() + mostTakers - 1) / mostTakers);
+        int most = inGroups ? waiting.size() : (waiting.size() + mostTakers - 1) / mostTakers;
         while (together.size() < most && !waiting.isEmpty()) {
             Chunk chunk = waiting.peek();
             int more = PARCEL_BYTES + ((byte[]) chunk.payload).length;

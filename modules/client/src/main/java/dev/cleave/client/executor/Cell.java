@@ -2,6 +2,7 @@ package dev.cleave.client.executor;
 
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that many tasks may update, on many machines, and that only moves one way: the greatest, the least, or the union
@@ -18,6 +19,9 @@ public final class Cell<T> {
     private final String id;
     private final Merge merge;
     private final Object initial;
+
+    /** What it held when its executor ended. */
+    private transient volatile @Nullable Object last;
 
     private Cell(String id, Merge merge, Object initial) {
         this.id = id;
@@ -40,8 +44,14 @@ public final class Cell<T> {
     @SuppressWarnings("unchecked") // What this cell was given.
     public T value() {
         Object now = WorkerMemory.cell(id);
-        Object known = now == null ? initial : now;
+        Object ended = last;
+        Object known = now != null ? now : ended != null ? ended : initial;
         return (T) (merge == Merge.UNION ? Set.copyOf((Set<?>) known) : known);
+    }
+
+    /** Keeps its value for when nobody can update it any more. */
+    void keep() {
+        last = WorkerMemory.cell(id);
     }
 
     @Override

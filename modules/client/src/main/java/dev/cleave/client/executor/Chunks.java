@@ -6,6 +6,7 @@ import dev.cleave.client.CleaveException;
 public final class Chunks {
 
     private static final int LARGEST = 8192;
+    private static final long FASTEST_GROWTH = 8;
     private static final Chunks AUTO = new Chunks(0);
 
     private final int fixed;
@@ -45,7 +46,7 @@ public final class Chunks {
         if (before == 0 || nanosEach <= 0) {
             return 1;
         }
-        // Doubling at most, so that one lucky measurement makes no giant.
-        return (int) Math.max(1, Math.min(Math.min(LARGEST, 2L * before), wantedNanos / nanosEach));
+        // So many times the last one at most, so that one lucky measurement makes no giant.
+        return (int) Math.max(1, Math.min(Math.min(LARGEST, FASTEST_GROWTH * before), wantedNanos / nanosEach));
     }
 }

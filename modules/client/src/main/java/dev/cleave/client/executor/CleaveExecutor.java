@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -64,6 +66,7 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
     private final Tally tally;
     private final ThreadPoolExecutor callbacks;
     private final AtomicInteger names;
+    private final Queue<Cell<?>> cells;
     private final CleaveExecutor others;
 
     private CleaveExecutor(Setting setting, Function<Consumer<Throwable>, Workers> workers) {
@@ -71,6 +74,7 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
         this.kind = Kind.LANE;
         this.tally = new Tally();
         this.names = new AtomicInteger();
+        this.cells = new ConcurrentLinkedQueue<>();
         this.callbacks = new ThreadPoolExecutor(
                 0,
                 Integer.MAX_VALUE,
@@ -93,6 +97,7 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
         this.tally = same.tally;
         this.callbacks = same.callbacks;
         this.names = same.names;
+        this.cells = same.cells;
         this.others = this;
     }
 
@@ -284,19 +289,25 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
         return new Shared<>(id);
     }
 
-    /** A value that tasks only make greater. Until the executor is closed. */
+    /** A value that tasks only make greater. Can be read after the executor's end, too. */
     public <T extends Comparable<? super T>> Cell<T> max(T initial) {
-        return Cell.of(newName(), Merge.MAX, initial);
+        return cell(Merge.MAX, initial);
     }
 
-    /** A value that tasks only make less. Until the executor is closed. */
+    /** A value that tasks only make less. Can be read after the executor's end, too. */
     public <T extends Comparable<? super T>> Cell<T> min(T initial) {
-        return Cell.of(newName(), Merge.MIN, initial);
+        return cell(Merge.MIN, initial);
     }
 
-    /** A set to which tasks only add. Until the executor is closed. */
+    /** A set to which tasks only add. Can be read after the executor's end, too. */
     public <E> Cell<Set<E>> union() {
-        return Cell.of(newName(), Merge.UNION, Set.of());
+        return cell(Merge.UNION, Set.of());
+    }
+
+    private <T> Cell<T> cell(Merge merge, Object initial) {
+        Cell<T> cell = Cell.of(newName(), merge, initial);
+        cells.add(cell);
+        return cell;
     }
 
     private String newName() {
@@ -366,7 +377,6 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        WorkerMemory.forget(setting.id);
     }
 
     private void terminated(@Nullable ProgressTeller teller) {
@@ -374,5 +384,7 @@ public final class CleaveExecutor implements ExecutorService, AutoCloseable {
             teller.close();
         }
         dispatch.workers().close();
+        cells.forEach(Cell::keep);
+        WorkerMemory.forget(setting.id);
     }
 }

@@ -12,9 +12,11 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +35,9 @@ final class ClusterWorkers implements Workers {
 
     private static final long LOOK_MILLIS = 20;
 
+    /** How long a task that waits is held back for others to go with: a lane runs several at once. */
+    private static final long GATHER_MILLIS = 50;
+
     private final Surroundings surroundings;
     private final CleaveClient client;
     private final boolean ownsClient;
@@ -41,8 +46,8 @@ final class ClusterWorkers implements Workers {
     private final Consumer<Throwable> failed;
     private final int lanes;
     private final int ioPerLane;
-    private final Backlog computing = new Backlog(MOST_JOBS);
-    private final Backlog waiting = new Backlog(MOST_JOBS);
+    private final Backlog computing = new Backlog(MOST_JOBS, false);
+    private final Backlog waiting = new Backlog(MOST_JOBS, true);
     private final List<String> shared = new CopyOnWriteArrayList<>();
     private final Map<Chunk, Batch> underWay = new ConcurrentHashMap<>();
     private final ExecutorService followers =
@@ -105,7 +110,10 @@ final class ClusterWorkers implements Workers {
     /** Has one more thread take what waits, unless there are as many as may be. */
     private void follow(Kind kind) {
         if (of(kind).enter()) {
-            followers.execute(() -> {
+            Executor soon = kind == Kind.LANE
+                    ? followers
+                    : CompletableFuture.delayedExecutor(GATHER_MILLIS, TimeUnit.MILLISECONDS, followers);
+            soon.execute(() -> {
                 for (List<Chunk> chunks = of(kind).next(); !chunks.isEmpty(); chunks = of(kind).next()) {
                     run(chunks, kind);
                 }

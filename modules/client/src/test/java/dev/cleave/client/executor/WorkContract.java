@@ -140,6 +140,8 @@ public abstract class WorkContract extends ExecutorContract {
         assertThat(most.value()).isEqualTo(199);
         assertThat(least.value()).isEqualTo(1);
         assertThat(seen.value()).containsExactlyInAnyOrder("n0", "n1", "n2");
+        executor.close();
+        assertThat(most.value()).isEqualTo(199);
     }
 
     @Test

@@ -59,7 +59,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     /** Every job is submitted that an earlier controller left: a job of which nodes speak besides is over. */
     public record Settled() implements Remote.ToController {}
 
-    /** A node is to give back its work and to take no more. */
+    /** A node is to give back its work and to take no more; also one that has not joined yet. */
     public record Drain(NodeId node) implements Remote.ToController {}
 
     /** The term is over: the jobs go on under another controller, or when there is one again. */
@@ -94,6 +94,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private final RunningJobs jobs;
     /** Nodes that are to take no more work, for as long as they live: one that is lost may come back. */
     private final Set<NodeId> draining = new HashSet<>();
+    /** Those of them that were lost meanwhile: nothing is waited for that they still hold. */
+    private final Set<NodeId> lostDraining = new HashSet<>();
 
     private int submitted;
     private boolean settled;
@@ -194,8 +196,8 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         life.ifPresent(absences::back);
         NodeRegistry.Node node = nodes.add(register, peer, life, this::owner);
         boolean drains = draining.contains(node.id());
-        if (drains && known == null) {
-            jobs.stopAll(node); // Nothing that it still holds is waited for.
+        if (drains && lostDraining.contains(node.id())) {
+            jobs.stopAll(node);
         } else {
             jobs.nodeJoined(node);
         }
@@ -238,11 +240,25 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
             if (job == null && settled) {
                 jobs.stop(id, node);
             } else if (job != null && !draining.contains(node.id())) {
-                jobs.attach(job, node);
+                jobs.attach(job, node, 0);
+                jobs.shareAgain(job, node);
+            } else if (job != null && !lostDraining.contains(node.id())) {
+                adoptDraining(job, node, alive.jobs().size());
             }
         }
-        if (alive.jobs().isEmpty() && draining.contains(node.id())) {
-            listener.drained(node.id());
+        if (draining.contains(node.id())) {
+            if (alive.jobs().isEmpty()) {
+                listener.drained(node.id());
+            } else {
+                node.link().tell(new Link.Send(new ClusterMessage.DrainNode(epoch, node.id())));
+            }
+        }
+    }
+
+    /** What it holds since an earlier controller's term it finishes, or gives back. */
+    private void adoptDraining(RunningJobs.Running job, NodeRegistry.Node node, int jobsThere) {
+        if (jobs.attach(job, node, Math.max(1, node.lanes() / jobsThere))) {
+            job.coordinator().tell(new Coordinator.NodeDraining(node.id()));
         }
     }
 
@@ -267,6 +283,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     private void lose(NodeRegistry.Node node, boolean closed, String why) {
         getContext().getLog().info("node {} is lost: {}", node.id(), why);
         nodes.remove(node);
+        if (draining.contains(node.id())) {
+            lostDraining.add(node.id());
+        }
         node.life()
                 .or(() -> members.at(node.member()))
                 .ifPresent(life -> absences.lost(life, closed, System.nanoTime()));
@@ -323,7 +342,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
 
     private Behavior<Remote.ToController> onDrain(Drain drain) {
         NodeRegistry.Node node = nodes.find(drain.node());
-        if (node != null && draining.add(node.id())) {
+        if (draining.add(drain.node()) && node != null) {
             drain(node);
         }
         return this;

@@ -109,10 +109,27 @@ final class RunningJobs {
         }
     }
 
-    /** A node works for the job since an earlier controller told it to: it says what it has, and gets no lanes yet. */
-    void attach(Running job, NodeRegistry.Node node) {
-        if (!job.lanes().containsKey(node.id())) {
-            start(job, node, 0);
+    /**
+     * A node works for the job since an earlier controller told it to: it says what it has.
+     *
+     * @param lanes how many it has for that from now on; 0 if it is going to be told
+     * @return whether this was new
+     */
+    boolean attach(Running job, NodeRegistry.Node node, int lanes) {
+        boolean isNew = !job.lanes().containsKey(node.id());
+        if (isNew) {
+            start(job, node, lanes);
+        }
+        return isNew;
+    }
+
+    /** Says again how many lanes a node has for a job: what was said before may have got lost. */
+    void shareAgain(Running job, NodeRegistry.Node node) {
+        Integer lanes = job.lanes().get(node.id());
+        if (job.byShare() && lanes != null) {
+            node.link()
+                    .tell(new Link.Send(
+                            new ClusterMessage.ShareLanes(epoch, job.spec().id(), lanes)));
         }
     }
 

@@ -312,9 +312,7 @@ public final class NodeJob {
                 held.finishedWeight = progress.finishedWeight();
             }
         }
-        if (draining
-                && !checkpointAsked
-                && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
+        if (draining && !checkpointAsked && parting.look(status, allBegun(), outbox.isEmpty(), load.isQuiet())) {
             checkpointAsked = true;
             port.toRunner(new ToRunner.TakeCheckpoint());
         }
@@ -365,9 +363,9 @@ public final class NodeJob {
         beat(now);
     }
 
-    /** The job gets so many lanes from now on; 0 pauses it. */
+    /** The job gets so many lanes from now on; 0 pauses it. To be told again the same does nothing. */
     public void setLanes(int newLanes, long now) {
-        if (isStopped()) {
+        if (isStopped() || newLanes == lanes) {
             return;
         }
         lanes = newLanes;
@@ -380,6 +378,9 @@ public final class NodeJob {
 
     /** The node wants to leave: gives back what it has not started, sheds what it can, finishes what runs, and gives back what waits. */
     public void drain(long now) {
+        if (draining) {
+            return;
+        }
         draining = true;
         nextStatusAt = now;
         beats.hurry();

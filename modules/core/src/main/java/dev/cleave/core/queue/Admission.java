@@ -9,6 +9,9 @@ final class Admission {
     /** Who is refused is asked to come back when one place in so many is free. */
     private static final int PLACES_PER_FREE_ONE = 100;
 
+    /** Where nothing has started yet, as there are no nodes or it is early, nobody knows; they may come any moment. */
+    private static final int SOON = 10;
+
     private static final long RATE_HALF_LIFE = 60_000_000_000L;
 
     private final QueueSettings settings;
@@ -66,7 +69,7 @@ final class Admission {
     private long retryAfter(JobId job, int places, long now) {
         double rate = starts.rate(now);
         double nanos = rate <= 0
-                ? settings.mostRetryAfterNanos()
+                ? SOON * settings.leastRetryAfterNanos()
                 : Math.max(1, places / PLACES_PER_FREE_ONE) / rate * (1 + BackOff.fraction(job, 0) / 2);
         return (long) Math.max(settings.leastRetryAfterNanos(), Math.min(settings.mostRetryAfterNanos(), nanos));
     }

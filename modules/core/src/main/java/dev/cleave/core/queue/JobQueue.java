@@ -113,13 +113,25 @@ public final class JobQueue {
      * A job that an earlier controller accepted, whatever the bounds: it waits. To be called in order of submission.
      *
      * @param attempt how often it has been started
+     * @param retryAt when it may be started again, if it has failed; otherwise any time that is not to come
      */
-    public void restoreWaiting(JobRequest request, int attempt, long now) {
+    public void restoreWaiting(JobRequest request, int attempt, long retryAt, long now) {
         QueuedJob job = place(request);
         job.attempt = attempt;
-        job.move(QueueState.Event.STORED);
-        enqueue(job, now);
+        if (retryAt > now) {
+            job.move(QueueState.Event.RESUME);
+            job.move(QueueState.Event.FAIL);
+            backOff(job, retryAt);
+        } else {
+            job.move(QueueState.Event.STORED);
+            enqueue(job, now);
+        }
         serve(now);
+    }
+
+    private void backOff(QueuedJob job, long retryAt) {
+        job.retryAt = retryAt;
+        alarm(job, Math.min(retryAt, job.request.deadline()));
     }
 
     /**
@@ -170,7 +182,7 @@ public final class JobQueue {
         allow(job.owner);
         if (outcome instanceof Outcome.Failed failed && mayRetry(job, failed.failure(), now)) {
             job.move(QueueState.Event.FAIL);
-            alarm(job, Math.min(job.retryAt, job.request.deadline()));
+            backOff(job, job.retryAt);
             port.retryLater(id, job.attempt, job.retryAt);
         } else {
             job.move(QueueState.Event.END);

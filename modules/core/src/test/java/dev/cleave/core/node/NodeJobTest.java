@@ -416,19 +416,17 @@ class NodeJobTest {
     }
 
     private static ToNode.Deliver deliver(int child) {
-        return new ToNode.Deliver(
-                PathKey.ROOT.descendant(Path.of(child)), RESULT, Measured.NOTHING);
+        return new ToNode.Deliver(PathKey.ROOT.descendant(Path.of(child)), RESULT, Measured.NOTHING);
     }
 
     private static FromRunner.CheckpointTaken checkpoint(LeaseId lease, int child) {
         return new FromRunner.CheckpointTaken(List.of(new FromRunner.CheckpointOf(
-                lease,
-                List.of(new FinishedChild(
-                        Path.of(child), 1, RESULT, Measured.NOTHING, 0)))));
+                lease, List.of(new FinishedChild(Path.of(child), 1, RESULT, Measured.NOTHING, 0)))));
     }
 
     @Test
     void anotherNumberOfLanesIsPassedOn() {
+        bench.job.setLanes(5, bench.now);
         bench.job.setLanes(5, bench.now);
         assertThat(port.told(ToRunner.SetLanes.class)).containsExactly(new ToRunner.SetLanes(5));
         assertThat(port.lastBeat().lanes()).isEqualTo(5);

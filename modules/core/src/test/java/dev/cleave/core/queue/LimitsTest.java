@@ -91,6 +91,14 @@ class LimitsTest {
     }
 
     @Test
+    void aFullQueueOfWhichNothingHasStartedYetIsAskedAgainSoon() {
+        QueueBench small = new QueueBench(1, 1);
+        assertThat(small.submit(job("a", "ann"))).isTrue();
+        assertThat(small.submit(job("b", "ann"))).isFalse();
+        assertThat(small.port.refused.get("b").retryAfterNanos()).isEqualTo(10 * SECOND);
+    }
+
+    @Test
     void whatIsRefusedLeavesNothingBehind() {
         QueueBench small = new QueueBench(1, 1);
         small.submit("a", "ann");

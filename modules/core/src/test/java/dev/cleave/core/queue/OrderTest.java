@@ -130,9 +130,21 @@ class OrderTest {
     }
 
     @Test
+    void aJobThatFailedUnderAnEarlierControllerWaitsAsLongAsItWould() {
+        bench.queue.restoreWaiting(job("a", "ann").withRetries(3), 1, bench.now + 5 * SECOND, bench.now);
+        assertThat(bench.queue.dueAt()).isEqualTo(bench.now + 5 * SECOND);
+        assertThat(bench.queue.waiting()).isEqualTo(1);
+        assertThat(bench.why("a")).contains("attempt");
+        bench.pass(4 * SECOND);
+        assertThat(bench.port.started).isEmpty();
+        bench.pass(SECOND);
+        assertThat(bench.port.started).containsExactly("a");
+    }
+
+    @Test
     void whatAnEarlierControllerStartedKeepsItsPlace() {
         bench.queue.restoreRunning(job("a", "ann"), 1, bench.now);
-        bench.queue.restoreWaiting(job("b", "ann"), 0, bench.now);
+        bench.queue.restoreWaiting(job("b", "ann"), 0, 0, bench.now);
         assertThat(bench.port.started).isEmpty();
         assertThat(bench.port.allowances).containsKey("a");
         bench.succeed("a");

@@ -26,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,6 +86,7 @@ public final class JobKeeper implements AutoCloseable {
                 queue.ownerTerms(owner.name(), Requests.terms(owner), now());
             }
             parts.owners().forEach((owner, terms) -> queue.ownerTerms(owner, terms, now()));
+            parts.store().drained().forEach(node -> parts.workforce().drain(new NodeId(node)));
             List<JobRow> unfinished = parts.store().jobs().unfinished();
             for (JobRow row : unfinished) {
                 JobRequest request = Requests.of(row.submission(), millis(), now());
@@ -92,7 +94,8 @@ public final class JobKeeper implements AutoCloseable {
                     parts.writer().event(row.id(), millis(), "note", "goes on under another controller");
                     runs.resume(request, row.attempt());
                 } else {
-                    queue.restoreWaiting(request, row.attempt(), now());
+                    long backOff = TimeUnit.MILLISECONDS.toNanos(Math.max(0, row.notBefore() - millis()));
+                    queue.restoreWaiting(request, row.attempt(), now() + backOff, now());
                 }
             }
             runs.allResumed();
@@ -179,11 +182,13 @@ public final class JobKeeper implements AutoCloseable {
         return thread.call(nodes::all);
     }
 
-    /** A node takes no more work; empty if there is none of that name. */
+    /** A node takes no more work, under later controllers either; empty if there is none of that name. */
     public CompletionStage<Optional<KeptNode>> drain(String name) {
         return thread.call(() -> {
             Optional<NodeId> found = nodes.find(name);
             found.ifPresent(node -> {
+                // The next controller must know as well.
+                parts.writer().putDrained(node.value(), millis());
                 parts.workforce().drain(node);
                 draining(node);
             });

@@ -26,6 +26,9 @@ public interface Store extends AutoCloseable {
     /** What owners are entitled to, by name; those of whom nothing was said are not there. */
     List<OwnerRow> owners();
 
+    /** The nodes that were told to take no more work, the one that was told first first. */
+    List<String> drained();
+
     /** The latest term that began; 0 if none ever did. */
     long epoch();
 

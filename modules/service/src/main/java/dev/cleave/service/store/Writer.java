@@ -74,6 +74,14 @@ public interface Writer {
     /** Keeps what an owner is entitled to, in place of what was kept before. */
     void putOwner(OwnerRow owner);
 
+    /**
+     * Keeps that a node is to take no more work.
+     *
+     * @param node the name of one life of it
+     * @param at milliseconds UTC
+     */
+    void putDrained(String node, long at);
+
     /** Keeps that there is a blob, or that it was used again; an earlier time of use does not replace a later one. */
     void putBlob(BlobRow blob);
 

@@ -99,6 +99,11 @@ final class FaultyWriter implements Writer {
     }
 
     @Override
+    public void putDrained(String node, long at) {
+        real.putDrained(node, at);
+    }
+
+    @Override
     public void putBlob(BlobRow blob) {
         real.putBlob(blob);
     }

@@ -255,6 +255,16 @@ class JobKeeperTest {
     }
 
     @Test
+    void aNodeThatWasDrainedIsDrainedUnderTheNextControllerToo() {
+        nodeJoins(2);
+        keeper.drain("node-1").toCompletableFuture().join();
+        keeper.close();
+        workforce.drained.clear();
+        keeper = keeper(QueueSettings.defaults());
+        assertThat(workforce.drained).containsExactly(NODE);
+    }
+
+    @Test
     void aNodeThatDrainsGetsNoMoreLanes() {
         nodeJoins(1);
         JobId job = submit();

@@ -105,6 +105,18 @@ interface AccessContract extends OpenStore {
     }
 
     @Test
+    default void whichNodesWereDrainedIsKept() throws Exception {
+        assertThat(store().drained()).isEmpty();
+        writer().putDrained("node-2-b", NOW);
+        writer().putDrained("node-1-a", NOW + 1);
+        writer().putDrained("node-2-b", NOW + 2);
+        reopen();
+        assertThat(store().drained()).containsExactly("node-2-b", "node-1-a");
+        writer().putDrained("node-3-c", NOW + 366L * 24 * 3600 * 1000);
+        assertThat(store().drained()).as("a year later").containsExactly("node-3-c");
+    }
+
+    @Test
     default void blobsAreFoundInTheOrderOfTheirUse() {
         writer().putBlob(new BlobRow(Samples.digest(1), 10, NOW));
         writer().putBlob(new BlobRow(Samples.digest(2), 20, NOW + 1));

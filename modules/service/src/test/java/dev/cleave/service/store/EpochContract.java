@@ -51,6 +51,7 @@ interface EpochContract extends OpenStore {
                         "journal",
                         () -> past.journal(new JournalBatch(running, List.of(), List.of(JournalContract.FIRST)))),
                 Map.entry("putOwner", () -> past.putOwner(new OwnerRow("ada", 2, 0, 0, 0))),
+                Map.entry("putDrained", () -> past.putDrained("node-1-abc", NOW)),
                 Map.entry("putBlob", () -> past.putBlob(new BlobRow(Samples.digest(1), 5, NOW + 1))),
                 Map.entry("putBlobPart", () -> past.putBlobPart(Samples.digest(1), 0, new byte[1])),
                 Map.entry("putJournalPart", () -> past.putJournalPart(running, Samples.digest(1), 0, new byte[1])),
@@ -64,6 +65,7 @@ interface EpochContract extends OpenStore {
         assertThat(store().jobs().journalPart(running, Samples.digest(1), 0)).isEmpty();
         assertThat(store().blobs().part(Samples.digest(1), 0)).isEmpty();
         assertThat(store().owners()).isEmpty();
+        assertThat(store().drained()).isEmpty();
         assertThat(store().blobs().find(Samples.digest(1))).contains(new BlobRow(Samples.digest(1), 5, NOW));
     }
 }

@@ -20,7 +20,9 @@ class SearchIT {
 
     static LongStream seeds() {
         Long one = Long.getLong("search.seed");
-        return one == null ? LongStream.rangeClosed(1, Integer.getInteger("searches", DEFAULT_RUNS)) : LongStream.of(one);
+        return one == null
+                ? LongStream.rangeClosed(1, Integer.getInteger("searches", DEFAULT_RUNS))
+                : LongStream.of(one);
     }
 
     @ParameterizedTest(name = "seed {0}")

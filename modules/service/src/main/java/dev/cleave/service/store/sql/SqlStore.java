@@ -71,6 +71,11 @@ final class SqlStore implements Store {
     }
 
     @Override
+    public List<String> drained() {
+        return reading.from(DrainTable::list);
+    }
+
+    @Override
     public long epoch() {
         return reading.from(EpochTable::read);
     }

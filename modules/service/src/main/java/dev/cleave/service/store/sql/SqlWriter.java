@@ -162,6 +162,14 @@ final class SqlWriter implements Writer {
     }
 
     @Override
+    public void putDrained(String node, long at) {
+        change(handle -> {
+            DrainTable.put(handle, node, at);
+            return true;
+        });
+    }
+
+    @Override
     public void putBlob(BlobRow blob) {
         writes.write(fence, Change.Need.GROWTH, handle -> BlobTable.put(handle, blob));
     }
