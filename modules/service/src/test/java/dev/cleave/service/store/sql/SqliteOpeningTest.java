@@ -113,12 +113,13 @@ class SqliteOpeningTest {
     @Test
     void tablesOfANewerVersionAreRefusedAndLeftAsTheyAre() throws Exception {
         open().close();
+        long versions = count("SELECT COUNT(*) FROM flyway_schema_history");
         execute(
                 "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', checksum,"
                         + " installed_by, installed_on, execution_time, success FROM flyway_schema_history WHERE version = '1'");
         execute("CREATE TABLE later (n INTEGER)");
-        assertThat(refusal(StoreCode.STORE_NEWER, folder())).hasMessageContainingAll("version 99", "expected: 1");
-        assertThat(count("SELECT COUNT(*) FROM flyway_schema_history")).isEqualTo(2);
+        assertThat(refusal(StoreCode.STORE_NEWER, folder())).hasMessageContainingAll("version 99", "expected: " + versions);
+        assertThat(count("SELECT COUNT(*) FROM flyway_schema_history")).isEqualTo(versions + 1);
         assertThat(count("SELECT COUNT(*) FROM later")).isZero();
     }
 
