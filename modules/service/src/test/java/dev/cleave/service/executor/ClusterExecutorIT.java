@@ -8,16 +8,13 @@ import dev.cleave.client.CleaveClient;
 import dev.cleave.client.CleaveException;
 import dev.cleave.client.executor.Chunks;
 import dev.cleave.client.executor.CleaveExecutor;
-import dev.cleave.client.executor.Mapping;
 import dev.cleave.client.executor.TestTasks;
 import dev.cleave.client.executor.WorkContract;
-import dev.cleave.client.executor.Worker;
 import dev.cleave.cluster.LocalNodes;
 import dev.cleave.cluster.transport.TransportSettings;
 import dev.cleave.service.fixture.ServiceProcess;
 import dev.cleave.service.node.ServiceSettings;
 import dev.cleave.testkit.process.ProcessCensus;
-import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +84,7 @@ class ClusterExecutorIT extends WorkContract {
         return CleaveExecutor.on(client)
                 .lanes(4)
                 .classPath(origin(TestTasks.class))
-                .classPath(origin(ClusterExecutorIT.class))
+                .classPath(origin(NodeTasks.class))
                 .build();
     }
 
@@ -97,15 +94,13 @@ class ClusterExecutorIT extends WorkContract {
 
     @Test
     void anInitializerRunsInEachProcess() throws Exception {
-        String folder = home.toString();
         try (CleaveExecutor executor = CleaveExecutor.on(client)
                 .classPath(origin(TestTasks.class))
-                .classPath(origin(ClusterExecutorIT.class))
-                .initializer(() ->
-                        Files.createTempFile(Path.of(folder), "initialized", "").toString())
+                .classPath(origin(NodeTasks.class))
+                .initializer(NodeTasks.leavingAFile(home))
                 .build()) {
-            Mapping<Integer, String> each = n -> Worker.initialized(String.class);
-            assertThat(executor.map(IntStream.range(0, 20).boxed().toList(), each, Chunks.of(1)))
+            List<Integer> numbers = IntStream.range(0, 20).boxed().toList();
+            assertThat(executor.map(numbers, NodeTasks.fileOfTheProcess(), Chunks.of(1)))
                     .isNotEmpty()
                     .allMatch(file -> Files.exists(Path.of(file)));
         }
@@ -130,39 +125,25 @@ class ClusterExecutorIT extends WorkContract {
     @Test
     void aTaskThatEndsItsProcessFailsAndNoOtherOne() throws Exception {
         CleaveExecutor executor = executor();
-        var bad = executor.submit(() -> {
-            Runtime.getRuntime().halt(1);
-            return 1;
-        });
-        assertThat(executor.map(List.of(1, 2, 3), n -> n + 1, Chunks.of(1))).containsExactly(2, 3, 4);
+        var bad = executor.submit(NodeTasks.halting());
+        assertThat(executor.map(List.of(1, 2, 3), NodeTasks.addingOne(), Chunks.of(1)))
+                .containsExactly(2, 3, 4);
         assertThatThrownBy(bad::get).hasMessageContaining("POISON");
     }
 
     @Test
     void nothingIsLostOrDoubledWhenANodeDies() throws Exception {
         List<Integer> inputs = IntStream.range(0, 400).boxed().toList();
-        String began = home.resolve("began").toString();
-        Mapping<Integer, Integer> slow = n -> {
-            touch(began);
-            long end = System.nanoTime() + 5_000_000;
-            while (System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            return n + 1;
-        };
+        Path began = home.resolve("began");
         CleaveExecutor executor = executor();
         Thread killer = new Thread(() -> {
-            await().atMost(LONG).until(() -> Files.exists(Path.of(began)));
+            await().atMost(LONG).until(() -> Files.exists(began));
             nodes.process("node-1").destroyForcibly();
         });
         killer.start();
-        assertThat(executor.map(inputs, slow, Chunks.of(5)))
+        assertThat(executor.map(inputs, NodeTasks.addingOneSlowly(began), Chunks.of(5)))
                 .isEqualTo(inputs.stream().map(n -> n + 1).toList());
         killer.join();
         nodes.startAnother();
-    }
-
-    private static void touch(String file) throws IOException {
-        TestTasks.touch(file);
     }
 }

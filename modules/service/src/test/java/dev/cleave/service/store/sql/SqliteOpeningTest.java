@@ -118,7 +118,8 @@ class SqliteOpeningTest {
                 "INSERT INTO flyway_schema_history SELECT 99, '99', 'later', type, 'V99__later.sql', checksum,"
                         + " installed_by, installed_on, execution_time, success FROM flyway_schema_history WHERE version = '1'");
         execute("CREATE TABLE later (n INTEGER)");
-        assertThat(refusal(StoreCode.STORE_NEWER, folder())).hasMessageContainingAll("version 99", "expected: " + versions);
+        assertThat(refusal(StoreCode.STORE_NEWER, folder()))
+                .hasMessageContainingAll("version 99", "expected: " + versions);
         assertThat(count("SELECT COUNT(*) FROM flyway_schema_history")).isEqualTo(versions + 1);
         assertThat(count("SELECT COUNT(*) FROM later")).isZero();
     }
