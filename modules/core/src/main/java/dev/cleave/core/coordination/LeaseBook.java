@@ -68,11 +68,20 @@ final class LeaseBook {
         attemptsBefore = attempts;
     }
 
-    /** Makes a shed subproblem a pending lease. */
-    void add(LeaseRecord parent, ShedChild child, PathKey key) {
+    /** Makes a subproblem that was shed, or came from a client, a pending lease. */
+    LeaseRecord add(LeaseRecord parent, ShedChild child, PathKey key) {
         log.decided(new JournalRecord.Shed(child));
-        enqueue(tree.addLease(parent, child, key));
-        counts.sheds++;
+        LeaseRecord lease = tree.addLease(parent, child, key);
+        enqueue(lease);
+        return lease;
+    }
+
+    /** Drops a lease that nobody needs, whatever its state, and all that is under it. */
+    void discard(LeaseRecord lease) {
+        log.decided(new JournalRecord.Discarded(lease.key));
+        dropUnder(lease);
+        drop(lease);
+        tree.remove(lease);
     }
 
     /** Makes the root a pending lease. */
