@@ -45,13 +45,7 @@ public final class Session implements AutoCloseable {
     private long heardAt;
     private boolean over;
 
-    Session(
-            Nodes nodes,
-            Time time,
-            RandomGenerator random,
-            Duration patience,
-            String job,
-            SessionListener listener) {
+    Session(Nodes nodes, Time time, RandomGenerator random, Duration patience, String job, SessionListener listener) {
         this.nodes = nodes;
         this.time = time;
         this.patience = patience;
@@ -87,7 +81,8 @@ public final class Session implements AutoCloseable {
      */
     public synchronized int add(boolean beside, byte[] problem) {
         if (room() == 0) {
-            throw CleaveException.of("NO_ROOM", "session " + job + " has no room (expected: to wait for it)", true, null);
+            throw CleaveException.of(
+                    "NO_ROOM", "session " + job + " has no room (expected: to wait for it)", true, null);
         }
         int number = window.add(beside, new Payload.Inline(problem));
         flush();
@@ -117,7 +112,6 @@ public final class Session implements AutoCloseable {
         }
         try {
             SessionServiceGrpc.newStub(stream.turn.channel())
-                    .withExecutor(Runnable::run) // What is heard is passed on at once, without a change of threads.
                     .openSession(stream)
                     .onNext(SessionRequest.newBuilder().setJob(job).build());
         } catch (IllegalStateException cancelledMeanwhile) {

@@ -49,7 +49,8 @@ final class SessionMapping {
         for (SessionResult result : response.getResultsList()) {
             messages.add(
                     result.hasFailure()
-                            ? new FromSession.Failed(result.getNumber(), Jobs.failure(JobMapping.failure(result.getFailure())))
+                            ? new FromSession.Failed(
+                                    result.getNumber(), Jobs.failure(JobMapping.failure(result.getFailure())))
                             : new FromSession.Ended(
                                     result.getNumber(),
                                     new Payload.Inline(result.getResult().toByteArray())));

@@ -171,12 +171,8 @@ public final class ExecutorBuilder {
                             1,
                             client.nodes().stream().mapToInt(NodeStatus::lanes).sum());
             int io = ioThreads > 0 ? ioThreads : IO_THREADS_PER_LANE * all;
-            Surroundings surroundings = new Surroundings(
-                    id,
-                    initializer,
-                    limit == null ? 0 : limit.toNanos(),
-                    Map.of(),
-                    List.of());
+            Surroundings surroundings =
+                    new Surroundings(id, initializer, limit == null ? 0 : limit.toNanos(), Map.of(), List.of());
             return CleaveExecutor.over(
                     new CleaveExecutor.Setting(id, window, codec, true, listener),
                     failed -> new ClusterWorkers(surroundings, client, given == null, sent, codec, all, io, failed));

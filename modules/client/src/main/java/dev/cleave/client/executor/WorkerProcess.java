@@ -45,8 +45,7 @@ final class WorkerProcess {
             WorkerMemory.publish(id, published(id), copies);
         }
         WorkerMemory.merge(surroundings.cells());
-        return KNOWN.computeIfAbsent(
-                surroundings.executor(), unknown -> new WorkerProcess(surroundings, copies));
+        return KNOWN.computeIfAbsent(surroundings.executor(), unknown -> new WorkerProcess(surroundings, copies));
     }
 
     private static byte[] published(String id) {

@@ -126,8 +126,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         ActorRef<Command> self = context.getSelf();
         this.journaling =
                 new Journaling(this, epoch, journal, spec.isSession(), written -> self.tell(new Written(written)));
-        this.session =
-                new SessionEnd(job, shelf, (client, messages) -> self.tell(new FromClient(client, messages)));
+        this.session = new SessionEnd(job, shelf, (client, messages) -> self.tell(new FromClient(client, messages)));
         this.coordination = new Coordination(spec, epoch, settings, journaling, journaling);
         this.alarm = new Alarm(PROGRESS_NANOS, () -> self.tell(new Tick()));
         this.shownAt = System.nanoTime() - PROGRESS_NANOS;

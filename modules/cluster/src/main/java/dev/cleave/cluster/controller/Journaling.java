@@ -50,7 +50,12 @@ final class Journaling implements CoordinationPort, DecisionLog {
         this.writer = journal == null
                 ? null
                 : new JournalWriter(
-                        epoch, journal.lastSequence(), MOST_IN_BATCH, RETRY_NANOS, new Port(journal, answered), isSession ? SESSION_REST_NANOS : 0);
+                        epoch,
+                        journal.lastSequence(),
+                        MOST_IN_BATCH,
+                        RETRY_NANOS,
+                        new Port(journal, answered),
+                        isSession ? SESSION_REST_NANOS : 0);
     }
 
     /** What was written before. */

@@ -231,8 +231,8 @@ public final class JobImage {
         LeaseImage lease = leases.get(discarded.lease());
         LeaseImage parent = lease == null ? null : lease.parent;
         if (lease == null || parent == null) {
-            throw new BrokenJournalException("Discarded of lease " + discarded.lease()
-                    + " (expected: a known lease, and not that of the root)");
+            throw new BrokenJournalException(
+                    "Discarded of lease " + discarded.lease() + " (expected: a known lease, and not that of the root)");
         }
         parent.under.remove(lease.path);
         forget(lease);

@@ -32,8 +32,7 @@ final class GrpcServices {
     private final BlobIntake intake;
     private final JobDesk desk;
 
-    GrpcServices(
-            List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
+    GrpcServices(List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
         this.operations = operations;
         this.reception = reception;
         this.feeds = feeds;

@@ -49,10 +49,7 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
     }
 
     static StreamObserver<SessionRequest> begin(
-            ServiceRequestContext ctx,
-            Reception reception,
-            JobDesk desk,
-            StreamObserver<SessionResponse> observer) {
+            ServiceRequestContext ctx, Reception reception, JobDesk desk, StreamObserver<SessionResponse> observer) {
         ctx.clearRequestTimeout();
         ServerCallStreamObserver<SessionResponse> out = (ServerCallStreamObserver<SessionResponse>) observer;
         out.disableAutoRequest();
@@ -145,7 +142,8 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
         } else if (outcome instanceof Outcome.Cancelled) {
             refuse(Refusal.of(RefusalCode.JOB_CANCELLED, "session " + job + " was cancelled"));
         } else if (outcome == null) {
-            refuse(Refusal.of(RefusalCode.UNAVAILABLE, "session " + job + " is not here any more, or has another client")
+            refuse(Refusal.of(
+                            RefusalCode.UNAVAILABLE, "session " + job + " is not here any more, or has another client")
                     .retryableElsewhere());
         } else {
             end(out::onCompleted);
