@@ -35,6 +35,9 @@ final class LeaseBook {
     private final ProgressTally progress;
     private final DecisionLog log;
     private int attemptsBefore;
+    /** The highest attempt of a lease that was dropped. */
+    private int attemptsDropped;
+
     private int granted;
 
     LeaseBook(
@@ -72,8 +75,14 @@ final class LeaseBook {
     LeaseRecord add(LeaseRecord parent, ShedChild child, PathKey key) {
         log.decided(new JournalRecord.Shed(child));
         LeaseRecord lease = tree.addLease(parent, child, key);
+        lease.attemptsBefore = parent.attemptsBefore;
         enqueue(lease);
         return lease;
+    }
+
+    /** A lease may have been known before, and no attempt may be given twice: a node refuses what is over. */
+    void grantAboveDropped(LeaseRecord lease) {
+        lease.attemptsBefore = attemptsDropped;
     }
 
     /** Drops a lease that nobody needs, whatever its state, and all that is under it. */
@@ -108,7 +117,7 @@ final class LeaseBook {
     void grant(LeaseRecord lease, NodeRecord node, Lease.Care care, long now) {
         dequeue(lease);
         lease.move(LeaseState.Event.GRANT);
-        lease.attempt = Math.max(lease.attempt, attemptsBefore) + 1;
+        lease.attempt = Math.max(lease.attempt, Math.max(attemptsBefore, lease.attemptsBefore)) + 1;
         lease.care = care;
         lease.confirmed = false;
         lease.started = false;
@@ -295,6 +304,7 @@ final class LeaseBook {
     }
 
     private void drop(LeaseRecord lease) {
+        attemptsDropped = Math.max(attemptsDropped, lease.attempt);
         if (lease.is(LeaseState.PENDING)) {
             dequeue(lease);
         }

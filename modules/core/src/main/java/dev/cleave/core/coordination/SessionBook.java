@@ -31,10 +31,8 @@ final class SessionBook {
     private final LeaseBook book;
     private long heardAt;
     private boolean closed;
-    /** The highest number that was known under this coordinator, and the highest attempt of what was forgotten. */
+    /** The highest number that was known under this coordinator. */
     private int highest = -1;
-
-    private int attemptsForgotten;
 
     SessionBook(boolean isOn, CoordinationPort port, LeaseTree tree, LeaseBook book) {
         this.isOn = isOn;
@@ -91,7 +89,7 @@ final class SessionBook {
             for (int number : unwanted.numbers()) {
                 LeaseRecord lease = tree.lease(keyOf(number));
                 if (lease != null) {
-                    forget(lease);
+                    book.discard(lease);
                 }
             }
         } else if (message instanceof ToSession.Holding holding) {
@@ -117,16 +115,10 @@ final class SessionBook {
             LeaseRecord lease =
                     book.add(root, new ShedChild(root.id(), Path.of(chunk.number()), 1, chunk.problem(), 0), key);
             if (chunk.number() <= highest) {
-                // It may have been known before, and no attempt may be given twice: a node refuses what is over.
-                lease.attempt = attemptsForgotten;
+                book.grantAboveDropped(lease);
             }
             highest = Math.max(highest, chunk.number());
         }
-    }
-
-    private void forget(LeaseRecord chunk) {
-        attemptsForgotten = Math.max(attemptsForgotten, chunk.attempt);
-        book.discard(chunk);
     }
 
     /** Drops what the client does not wait for, says again what it waits for, and asks for what is not known. */
@@ -135,7 +127,7 @@ final class SessionBook {
         for (KnownEntry entry : List.copyOf(tree.root().known.all())) {
             if (entry instanceof LeaseRecord chunk && numberOf(chunk) <= holding.highest()) {
                 if (!waitedFor.remove(numberOf(chunk))) {
-                    forget(chunk);
+                    book.discard(chunk);
                 } else if (chunk.is(LeaseState.DONE)) {
                     finished(chunk);
                 }
@@ -172,7 +164,7 @@ final class SessionBook {
             chunk = chunk.parent;
         }
         port.toClient(new FromSession.Failed(numberOf(chunk), failure));
-        forget(chunk);
+        book.discard(chunk);
         return true;
     }
 }
