@@ -291,10 +291,7 @@ public final class Checker {
             violation("the same attempt given to " + before + " and " + to + ": " + id);
         }
         LeaseId previous = new LeaseId(id.key(), id.attempt() - 1);
-        if (before == null
-                && givenTo.containsKey(previous)
-                && !excused.contains(previous)
-                && !isDiscarded(id.key())) {
+        if (before == null && givenTo.containsKey(previous) && !excused.contains(previous) && !isDiscarded(id.key())) {
             violation("given again although its node has it: " + previous);
         }
         if (grants.merge(id, 1, Integer::sum) > MOST_REPEATS) {
