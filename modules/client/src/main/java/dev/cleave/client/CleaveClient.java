@@ -91,6 +91,8 @@ public final class CleaveClient implements AutoCloseable {
     private final Listings listings;
     private final Administration administration;
     private final Following following;
+    private final RandomGenerator random;
+    private final Duration patience;
 
     private CleaveClient(
             Nodes nodes,
@@ -108,6 +110,8 @@ public final class CleaveClient implements AutoCloseable {
         this.results = new Results(asking, jobs, time, random);
         this.listings = new Listings(asking);
         this.administration = new Administration(asking);
+        this.random = random;
+        this.patience = patience;
         this.following = new Following(nodes, time, random, patience, jobs, results, callbacks);
     }
 
@@ -225,6 +229,16 @@ public final class CleaveClient implements AutoCloseable {
      */
     public JobWatch watch(String id, JobListener listener) {
         return following.watch(id, listener);
+    }
+
+    /**
+     * Opens the session that a job is: one that was submitted with the argument {@code cleave.session}, and whose class has a
+     * parameter of that name. Returns at once; the session is open when its listener hears of room.
+     */
+    public Session openSession(String id, SessionListener listener) {
+        Session session = new Session(nodes, time, random, patience, id, listener);
+        session.begin();
+        return session;
     }
 
     /**

@@ -109,10 +109,12 @@ class GuardTest {
     }
 
     @Test
-    void everyRpcOfTheProtoFileIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
+    void everyRpcOfTheProtoFilesIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
         Set<String> rpcs = new TreeSet<>();
-        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor()
-                .getServices()
+        Stream.of(
+                        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor(),
+                        dev.cleave.wire.proto.jobs.v1.Sessions.getDescriptor())
+                .flatMap(file -> file.getServices().stream())
                 .forEach(service -> service.getMethods()
                         .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));
         Set<String> servedRpcs = new TreeSet<>();
