@@ -72,6 +72,11 @@ public record PipelineTask(
         return new PipelineTask(name, List.of(others), work, foreach, when, retry, timeout, cache, demand, onFailure);
     }
 
+    /** The same with other work. */
+    public PipelineTask withWork(Work other) {
+        return new PipelineTask(name, needs, other, foreach, when, retry, timeout, cache, demand, onFailure);
+    }
+
     /** The same for each of some items. */
     public PipelineTask forEach(Foreach items) {
         return new PipelineTask(name, needs, work, Optional.of(items), when, retry, timeout, cache, demand, onFailure);

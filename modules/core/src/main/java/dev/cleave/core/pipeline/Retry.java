@@ -28,7 +28,7 @@ public record Retry(int attempts, Duration backOff) {
     }
 
     /** How long to wait in milliseconds after so many attempts have failed, from 1. */
-    long millisAfter(int failed) {
+    public long millisAfter(int failed) {
         double millis = backOff.toMillis() * StrictMath.pow(2, failed - 1);
         return (long) Math.min(LONGEST_MILLIS, millis);
     }

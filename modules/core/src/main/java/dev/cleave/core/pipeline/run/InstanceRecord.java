@@ -7,7 +7,7 @@ package dev.cleave.core.pipeline.run;
  * @param item what it is for; empty for a task without {@code foreach}
  * @param state where it stands
  * @param round the round in which it began last, or was left out
- * @param attempt the number of its latest attempt over all rounds; 0 if there was none
+ * @param attempt the number of its latest attempt; 0 if there was none
  * @param firstAttempt the number of the first attempt of its round
  * @param key the name of its work, by {@link PipelinePort#key}; empty if it never began
  * @param value what it has left

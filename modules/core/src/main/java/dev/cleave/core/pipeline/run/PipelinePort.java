@@ -19,7 +19,7 @@ public interface PipelinePort {
      * told again if it has ended.
      *
      * @param instance which
-     * @param attempt its number, from 1; never the same for two attempts of an instance, over all rounds
+     * @param attempt its number, from 1; never the same for two attempts of an instance in one round
      * @param task what it belongs to, with its demand
      * @param work what to do
      */
