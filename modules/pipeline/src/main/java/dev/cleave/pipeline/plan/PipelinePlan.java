@@ -13,6 +13,7 @@ import dev.cleave.core.pipeline.Reference;
 import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.Work;
 import dev.cleave.pipeline.plan.PlannedTask.End;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -225,10 +226,8 @@ public final class PipelinePlan {
                 : Long.compare(a[1], b[1]));
         int[] missing = new int[graph.size()];
         List<Integer> ready = new ArrayList<>();
-        long laneNanos = 0;
         for (int task = 0; task < graph.size(); task++) {
             missing[task] = graph.needCount(task);
-            laneNanos += graph.nanos(task) * Math.min(count, lanes.getOrDefault(graph.name(task), 1));
             if (missing[task] == 0) {
                 ready.add(task);
             }
@@ -262,8 +261,17 @@ public final class PipelinePlan {
                 finish(task, missing, ready);
             }
         }
-        long share = (laneNanos + count - 1) / count;
-        return new Bound(count, now, Math.max(analysis().spanNanos(), share));
+        return new Bound(count, now, Math.max(analysis().spanNanos(), share(count)));
+    }
+
+    /** The work of all lanes shared out among them, rounded up. */
+    private long share(int count) {
+        BigInteger work = BigInteger.valueOf(count - 1);
+        for (int task = 0; task < graph.size(); task++) {
+            int wanted = Math.min(count, lanes.getOrDefault(graph.name(task), 1));
+            work = work.add(BigInteger.valueOf(graph.nanos(task)).multiply(BigInteger.valueOf(wanted)));
+        }
+        return work.divide(BigInteger.valueOf(count)).longValueExact();
     }
 
     private void finish(int task, int[] missing, List<Integer> ready) {
