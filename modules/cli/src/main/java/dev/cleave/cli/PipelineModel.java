@@ -1,0 +1,46 @@
+package dev.cleave.cli;
+
+import static dev.cleave.cli.Specs.arguments;
+import static dev.cleave.cli.Specs.choice;
+import static dev.cleave.cli.Specs.command;
+import static dev.cleave.cli.Specs.flag;
+import static dev.cleave.cli.Specs.many;
+import static dev.cleave.cli.Specs.value;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code cleave pipeline}, and what the help says of it. */
+final class PipelineModel {
+
+    private PipelineModel() {}
+
+    static CommandSpec pipeline() {
+        CommandSpec pipeline = command(
+                "pipeline",
+                "Checks a pipeline (check), says what it would do (plan), or runs it here (run).",
+                "",
+                "  cleave pipeline check nightly.yaml",
+                "  cleave pipeline plan nightly.yaml -p day=monday",
+                "  cleave pipeline run nightly.yaml -p day=monday",
+                "");
+        pipeline.addPositional(arguments("ACTION", "check, plan or run, and the FILE with the pipeline."));
+        pipeline.addOption(many("name=value", "A parameter of the pipeline; may be repeated.", "-p", "--parameter"));
+        pipeline.addOption(value(
+                "FILE",
+                "plan, run: instead of a pipeline the tasks of a recorded workflow, each busy for its time.",
+                "--from-wfformat"));
+        pipeline.addOption(value("X", "What the times of that are multiplied with. Default: 1.", "--time-scale"));
+        pipeline.addOption(value(
+                "FILE", "plan, run: the document of an earlier run, for how long tasks take.", "--durations"));
+        pipeline.addOption(
+                value("K", "plan, run: how many lanes there are. Default: the cores of this machine.", "--lanes"));
+        pipeline.addOption(choice(
+                "FORMAT",
+                List.of("table", "json", "yaml"),
+                "plan, run: table, json or yaml. Default: table.",
+                "-o",
+                "--output"));
+        return pipeline;
+    }
+}
