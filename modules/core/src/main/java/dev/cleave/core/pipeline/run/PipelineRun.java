@@ -198,6 +198,9 @@ public final class PipelineRun {
 
     private void enter(TaskProgress task, long now) {
         task.isEntered = true;
+        if (wasLeftOut(task)) {
+            return;
+        }
         boolean mayBegin = !isStopped(task) && !isCancelled(task);
         if (!mayBegin && past.of(task.name()).isEmpty()) {
             leaveOut(task, now);
@@ -329,6 +332,9 @@ public final class PipelineRun {
 
     private void block(TaskProgress follower, TaskProgress by, long now) {
         follower.isEntered = true;
+        if (wasLeftOut(follower)) {
+            return;
+        }
         Instance instance = whole(follower);
         if (by.state() == InstanceState.CANCELLED) {
             instance.message = "task " + by.name() + " was cancelled";
@@ -338,6 +344,21 @@ public final class PipelineRun {
         boolean hasFailed = by.state() == InstanceState.FAILED;
         String cause = hasFailed ? by.name() : by.skippedBy();
         skip(instance, cause, "it needs " + by.name() + ", which " + (hasFailed ? "failed" : "was skipped"), now);
+    }
+
+    /** Whether a record says that a task was left out, whatever would be the cause now; then that stands. */
+    private boolean wasLeftOut(TaskProgress task) {
+        InstanceRecord kept = past.of(InstanceId.of(task.name()));
+        boolean isLeftOut = kept != null
+                && kept.round() == record.round()
+                && (kept.state() == InstanceState.SKIPPED || kept.state() == InstanceState.CANCELLED);
+        if (kept != null && isLeftOut) {
+            Instance instance = whole(task);
+            instances.put(instance.id, instance);
+            instance.adopt(kept);
+            ended(instance);
+        }
+        return isLeftOut;
     }
 
     private void leaveOut(TaskProgress task, long now) {
