@@ -19,8 +19,9 @@ import java.util.Optional;
 public final class Cron {
 
     /** What could have been given. */
-    public static final String EXPECTED = "five fields, as '30 2 * * 1-5': minute, hour, day of the month, month, day of the"
-            + " week; or @hourly, @daily, @weekly, @monthly, @yearly";
+    public static final String EXPECTED =
+            "five fields, as '30 2 * * 1-5': minute, hour, day of the month, month, day of the"
+                    + " week; or @hourly, @daily, @weekly, @monthly, @yearly";
 
     private static final Map<String, String> WORDS = Map.of(
             "@hourly", "0 * * * *",

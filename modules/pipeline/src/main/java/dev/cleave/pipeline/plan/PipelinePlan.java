@@ -6,7 +6,6 @@ import dev.cleave.core.graph.TaskGraph;
 import dev.cleave.core.graph.analysis.GraphAnalysis;
 import dev.cleave.core.graph.schedule.LaneQueue;
 import dev.cleave.core.pipeline.Condition;
-import dev.cleave.core.pipeline.Foreach;
 import dev.cleave.core.pipeline.Pipeline;
 import dev.cleave.core.pipeline.PipelineTask;
 import dev.cleave.core.pipeline.Reference;
@@ -55,8 +54,7 @@ public final class PipelinePlan {
      * @param allLanes how many lanes there are, for jobs that use all of them
      * @throws UnresolvedException if a value is not what a task needs: a bound of a range that is no number, say
      */
-    public static PipelinePlan of(
-            Pipeline pipeline, Map<String, String> arguments, Durations durations, int allLanes) {
+    public static PipelinePlan of(Pipeline pipeline, Map<String, String> arguments, Durations durations, int allLanes) {
         Map<String, PlannedTask> planned = new LinkedHashMap<>();
         TaskGraph order = pipeline.graph();
         List<PipelineTask> all = pipeline.all();
@@ -80,12 +78,12 @@ public final class PipelinePlan {
             Map<String, String> arguments,
             Durations durations,
             int allLanes) {
-        Function<Reference, String> values = reference ->
-                reference instanceof Reference.OfParameter parameter ? arguments.getOrDefault(parameter.name(), "") : "";
+        Function<Reference, String> values = reference -> reference instanceof Reference.OfParameter parameter
+                ? arguments.getOrDefault(parameter.name(), "")
+                : "";
         End end = end(task, isFinally, before, values);
-        Optional<List<String>> known = task.foreach()
-                .filter(each -> isKnown(each.references()))
-                .map(each -> each.items(values));
+        Optional<List<String>> known =
+                task.foreach().filter(each -> isKnown(each.references())).map(each -> each.items(values));
         List<String> items = task.foreach().isEmpty()
                 ? List.of("")
                 : known.orElseGet(() -> Collections.nCopies(Math.max(1, durations.instances(task.name())), "?"));
@@ -221,9 +219,8 @@ public final class PipelinePlan {
     public Bound on(int count) {
         long[] toGo = GraphAnalysis.nanosToGo(graph);
         LaneQueue<Integer> queue = new LaneQueue<>(count);
-        PriorityQueue<long[]> running = new PriorityQueue<>((a, b) -> a[0] != b[0]
-                ? Long.compare(a[0], b[0])
-                : Long.compare(a[1], b[1]));
+        PriorityQueue<long[]> running =
+                new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
         int[] missing = new int[graph.size()];
         List<Integer> ready = new ArrayList<>();
         for (int task = 0; task < graph.size(); task++) {

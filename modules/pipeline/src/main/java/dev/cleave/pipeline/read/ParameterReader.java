@@ -45,8 +45,9 @@ final class ParameterReader {
             sheet.fields(field.value(), what, KEYS, member -> {
                 String of = what + ": " + member.name();
                 switch (member.name()) {
-                    case "type" -> entry.type = sheet.choice(member.value(), of, TYPES)
-                            .map(word -> Type.valueOf(word.toUpperCase(Locale.ROOT)));
+                    case "type" ->
+                        entry.type = sheet.choice(member.value(), of, TYPES)
+                                .map(word -> Type.valueOf(word.toUpperCase(Locale.ROOT)));
                     case "default" -> entry.defaultValue = sheet.scalar(member.value(), of, "a value");
                     default -> entry.description = description(member.value());
                 }

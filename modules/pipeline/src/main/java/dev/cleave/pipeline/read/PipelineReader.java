@@ -96,8 +96,8 @@ public final class PipelineReader {
         sheet.fields(document, "the pipeline", KEYS, field -> members.put(field.name(), field));
         String name = name().orElse(usualName);
         value("parameters")
-                .ifPresent(value ->
-                        sheet.entries(value, "parameters", field -> new ParameterReader(sheet).read(field, parameters)));
+                .ifPresent(value -> sheet.entries(
+                        value, "parameters", field -> new ParameterReader(sheet).read(field, parameters)));
         Optional<String> cron = cron();
         OnFailure onFailure = value("on-failure")
                 .flatMap(value -> sheet.choice(value, "on-failure", TaskReader.ON_FAILURE))
@@ -148,10 +148,7 @@ public final class PipelineReader {
                 Cron.parse(text.get().text());
             } catch (CronRefusedException refused) {
                 sheet.refuse(
-                        Code.VALUE,
-                        text.get().place(refused.offset()),
-                        "cron: " + refused.given(),
-                        refused.expected());
+                        Code.VALUE, text.get().place(refused.offset()), "cron: " + refused.given(), refused.expected());
             }
         }
         return text.map(Scalar::text);

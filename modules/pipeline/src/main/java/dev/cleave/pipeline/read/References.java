@@ -84,9 +84,7 @@ final class References {
                 if (steps.length > 3) {
                     throw new ExpressionException(offset, path, "nothing behind " + steps[2]);
                 }
-                return steps[2].equals("result")
-                        ? new Reference.OfResult(steps[1])
-                        : new Reference.OfState(steps[1]);
+                return steps[2].equals("result") ? new Reference.OfResult(steps[1]) : new Reference.OfState(steps[1]);
             case "files":
                 if (steps.length < 4 || steps[3].isBlank()) {
                     throw new ExpressionException(offset, path, "a file, as tasks.sort.files.out.txt");

@@ -118,8 +118,10 @@ final class TaskReader {
         String of = field.name() + " of " + what;
         switch (field.name()) {
             case "description" -> {}
-            case "needs" -> sheet.items(value).forEach(each -> sheet.name(each, of)
-                    .ifPresent(name -> needs.add(new Need(name, each.place()))));
+            case "needs" ->
+                sheet.items(value)
+                        .forEach(each ->
+                                sheet.name(each, of).ifPresent(name -> needs.add(new Need(name, each.place()))));
             case "foreach" -> foreach(value, of);
             case "when" -> when = sheet.condition(value, of);
             case "retry" -> retry(value, of);
@@ -127,8 +129,10 @@ final class TaskReader {
             case "cache" -> cache = sheet.flag(value, of).orElse(false);
             case "cores" -> cores = sheet.whole(value, of, 1, MOST_CORES).orElse(0);
             case "memory" -> memory = sheet.size(value, of).orElse(0L);
-            case "on-failure" -> onFailure =
-                    sheet.choice(value, of, ON_FAILURE).map(TaskReader::onFailure).orElse(onFailure);
+            case "on-failure" ->
+                onFailure = sheet.choice(value, of, ON_FAILURE)
+                        .map(TaskReader::onFailure)
+                        .orElse(onFailure);
             case "duration" -> nanos = sheet.time(value, of).map(Duration::toNanos);
             default -> work.member(field);
         }
@@ -185,7 +189,8 @@ final class TaskReader {
         Template bound = sheet.template(field.value(), of);
         boolean isStep = field.name().equals("step");
         if (bound.references().findAny().isEmpty()
-                && (!bound.toString().matches("[+-]?\\d{1,18}") || isStep && bound.toString().matches("[+-]?0+"))) {
+                && (!bound.toString().matches("[+-]?\\d{1,18}")
+                        || isStep && bound.toString().matches("[+-]?0+"))) {
             sheet.wrong(
                     field.value(), of, isStep ? "a whole number other than 0" : "a whole number of at most 18 digits");
         }

@@ -67,7 +67,8 @@ final class WorkReader {
             Field stray = fields.get(key);
             if (kinds == 1 && stray != null) {
                 String found = key + ", which is for " + (isCommand ? "jobs" : "commands");
-                sheet.refuse(Code.VALUE, stray.place(), what + ": " + found, "keys of a " + (isCommand ? "command" : "job"));
+                sheet.refuse(
+                        Code.VALUE, stray.place(), what + ": " + found, "keys of a " + (isCommand ? "command" : "job"));
             }
         }
         Work work = isCommand ? command() : job(isPacked, place);
@@ -203,8 +204,9 @@ final class WorkReader {
             count[0]++;
             String key = of + ": " + member.name();
             switch (member.name()) {
-                case "path" -> sheet.text(member.value(), key, "a file beside the pipeline")
-                        .ifPresent(path -> source[0] = new FileSource.Local(path));
+                case "path" ->
+                    sheet.text(member.value(), key, "a file beside the pipeline")
+                            .ifPresent(path -> source[0] = new FileSource.Local(path));
                 case "blob" -> source[0] = new FileSource.Blob(sheet.template(member.value(), key));
                 default -> source[0] = new FileSource.Content(sheet.template(member.value(), key));
             }

@@ -92,8 +92,7 @@ class CronTest {
         SplittableRandom random = new SplittableRandom(seed);
         for (int round = 0; round < 200; round++) {
             Cron cron = Cron.parse(schedule(random));
-            LocalDateTime after =
-                    LocalDateTime.of(2024, 1, 1, 0, 0).plusMinutes(random.nextInt(4 * 366 * 24 * 60));
+            LocalDateTime after = LocalDateTime.of(2024, 1, 1, 0, 0).plusMinutes(random.nextInt(4 * 366 * 24 * 60));
             LocalDateTime next = cron.next(after).orElseThrow();
             assertThat(next).isAfter(after);
             assertThat(cron.matches(next)).as("%s after %s", cron, after).isTrue();

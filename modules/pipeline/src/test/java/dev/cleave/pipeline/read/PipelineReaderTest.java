@@ -141,8 +141,7 @@ class PipelineReaderTest {
         Condition notQuick = new Condition.Comparison(
                 Template.of(new Reference.OfParameter("quick")), Comparator.EQUAL, Template.of("false"));
         Condition folder = new Condition.Comparison(
-                new Template(List.of(
-                        new Template.Value(new Reference.OfParameter("folder")), new Template.Text("x"))),
+                new Template(List.of(new Template.Value(new Reference.OfParameter("folder")), new Template.Text("x"))),
                 Comparator.UNEQUAL,
                 Template.of("inx"));
         assertThat(task("solve").when())

@@ -17,8 +17,40 @@ class ReaderFuzzTest {
 
     private static final int ROUNDS = Integer.getInteger("fuzz.rounds", 4_000);
     private static final List<String> PIECES = List.of(
-            "${", "}", "$${", "tasks.", ".result", "params.", "item", "&&", "||", "!", "(", ")", "==", "'", "\"", ": ", "- ", "[",
-            "]", "{", "\n", "  ", "&x", "*x", "? ", "|\n", "null", "1e999", "\0", "\ud83d", "é", "@daily", "* * * * *", "!!java/lang ");
+            "${",
+            "}",
+            "$${",
+            "tasks.",
+            ".result",
+            "params.",
+            "item",
+            "&&",
+            "||",
+            "!",
+            "(",
+            ")",
+            "==",
+            "'",
+            "\"",
+            ": ",
+            "- ",
+            "[",
+            "]",
+            "{",
+            "\n",
+            "  ",
+            "&x",
+            "*x",
+            "? ",
+            "|\n",
+            "null",
+            "1e999",
+            "\0",
+            "\ud83d",
+            "é",
+            "@daily",
+            "* * * * *",
+            "!!java/lang ");
 
     @Test
     void noTextBreaksTheReader() throws IOException {

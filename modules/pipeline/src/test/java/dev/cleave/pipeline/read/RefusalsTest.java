@@ -44,7 +44,9 @@ class RefusalsTest {
 
     static List<Path> broken() throws IOException {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -61,8 +63,7 @@ class RefusalsTest {
 
     private static List<String> refusal(String text) {
         GraphRefusedException refused = catchThrowableOfType(
-                GraphRefusedException.class,
-                () -> PipelineReader.read(text, "usual", PROGRAMS, Map.of("small", "99")));
+                GraphRefusedException.class, () -> PipelineReader.read(text, "usual", PROGRAMS, Map.of("small", "99")));
         assertThat(refused).as(text).isNotNull();
         List<String> lines = new ArrayList<>();
         refused.faults().stream().map(GraphFault::line).forEach(lines::add);
