@@ -156,7 +156,7 @@ final class OuterLoop {
     /** One more of where the last one came from: for many short ones, cheaper than looking around. */
     private @Nullable Piece another(Piece last) {
         Published from = last.from();
-        if (from == null || !frames.isEmpty() || lane.isSignalled() || lease.isOver()) {
+        if (from == null || !frames.isEmpty() || lane.isSignalled() || lane.isLeaving() || lease.isOver()) {
             return null;
         }
         int index = from.frame.claim();
