@@ -41,6 +41,13 @@ final class PipelineModel {
                 "plan, run: table, json or yaml. Default: table.",
                 "-o",
                 "--output"));
+        pipeline.addOption(value("TIME", "run: give up after 90s, 5m, 1h30m; counts from the start.", "--timeout"));
+        pipeline.addOption(
+                value("DIR", "run: where each task's result and files go, in a folder named after it.", "--out"));
+        pipeline.addOption(value(
+                "DIR", "run: where results of tasks with cache are kept. Default: ~/.cleave/pipelines.", "--cache"));
+        pipeline.addOption(value("DIR", "run: keep files of the run here. Default: a temporary folder.", "--dir"));
+        pipeline.addOption(flag("-v", "--verbose", "run: say when each task ends.").build());
         return pipeline;
     }
 }

@@ -19,13 +19,21 @@ public final class PipelineCommand {
     private static final List<String> ACTIONS = List.of("check", "plan", "run");
     private static final List<String> FORMATS = List.of("table", "json", "yaml");
     private static final List<String> OF_RUNS = List.of(
-            "--in-process", "--nodes", "--timeout", "--out", "--cache", "--dir", "--verbose");
+            "--timeout", "--out", "--cache", "--dir", "--verbose");
     private static final int MOST_LANES = 1024;
 
     private final Output output;
+    private final Runnable beforeRun;
 
-    public PipelineCommand(Output output) {
+    /**
+     * A command that has not begun.
+     *
+     * @param output where its words go
+     * @param beforeRun called before anything runs
+     */
+    public PipelineCommand(Output output, Runnable beforeRun) {
         this.output = output;
+        this.beforeRun = beforeRun;
     }
 
     /**
@@ -43,6 +51,7 @@ public final class PipelineCommand {
         return switch (action) {
             case "check" -> check(given, others);
             case "plan" -> plan(given, others);
+            case "run" -> start(given, others);
             default -> throw CommandException.usage(NearestName.unknown("action", action, ACTIONS));
         };
     }
@@ -68,6 +77,16 @@ public final class PipelineCommand {
         PlanSheet sheet = new PlanSheet(source, planned(source, lanes), lanes, ZonedDateTime.now());
         print(format, format.equals("table") ? sheet.table() : sheet.document());
         return ExitCode.SUCCESS;
+    }
+
+    private ExitCode start(Given given, List<String> words) {
+        String format = format(given);
+        beforeRun.run();
+        RunSheet sheet = new RunAction(output, given, PipelineSource.of(given, words), lanes(given)).run();
+        print(format, format.equals("table") ? sheet.table() : sheet.document());
+        output.out().flush();
+        sheet.complaints().forEach(output::say);
+        return RunAction.exitCode(sheet.ended());
     }
 
     static PipelinePlan planned(PipelineSource source, int lanes) {

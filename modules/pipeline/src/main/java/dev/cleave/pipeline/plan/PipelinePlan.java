@@ -13,8 +13,10 @@ import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.Work;
 import dev.cleave.pipeline.plan.PlannedTask.End;
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -222,7 +224,7 @@ public final class PipelinePlan {
         PriorityQueue<long[]> running =
                 new PriorityQueue<>((a, b) -> a[0] != b[0] ? Long.compare(a[0], b[0]) : Long.compare(a[1], b[1]));
         int[] missing = new int[graph.size()];
-        List<Integer> ready = new ArrayList<>();
+        Deque<Integer> ready = new ArrayDeque<>();
         for (int task = 0; task < graph.size(); task++) {
             missing[task] = graph.needCount(task);
             if (missing[task] == 0) {
@@ -230,19 +232,15 @@ public final class PipelinePlan {
             }
         }
         long now = 0;
-        while (!ready.isEmpty() || !running.isEmpty()) {
-            List<Integer> next = new ArrayList<>();
-            for (int task : ready) {
+        while (true) {
+            while (!ready.isEmpty()) {
+                int task = ready.remove();
                 Integer wanted = lanes.get(graph.name(task));
                 if (wanted == null) {
-                    finish(task, missing, next); // stands for others, and takes no lane
+                    finish(task, missing, ready); // stands for others, and takes no lane
                 } else {
-                    queue.add(task, wanted, toGo[task]);
+                    queue.add(task, wanted, toGo[task], task);
                 }
-            }
-            ready = next;
-            if (!ready.isEmpty()) {
-                continue;
             }
             for (int task : queue.begin()) {
                 running.add(new long[] {now + graph.nanos(task), task});
@@ -271,7 +269,7 @@ public final class PipelinePlan {
         return work.divide(BigInteger.valueOf(count)).longValueExact();
     }
 
-    private void finish(int task, int[] missing, List<Integer> ready) {
+    private void finish(int task, int[] missing, Deque<Integer> ready) {
         for (int k = 0; k < graph.followerCount(task); k++) {
             int follower = graph.follower(task, k);
             if (--missing[follower] == 0) {

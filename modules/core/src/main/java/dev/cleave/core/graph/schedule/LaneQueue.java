@@ -21,13 +21,13 @@ public final class LaneQueue<T> {
 
     private final int lanes;
     private final TreeSet<Ready<T>> ready = new TreeSet<>(
-            Comparator.comparingLong((Ready<T> one) -> -one.nanosToGo).thenComparingLong(one -> one.number));
+            Comparator.comparingLong((Ready<T> one) -> -one.nanosToGo).thenComparingInt(one -> one.order).thenComparingLong(one -> one.number));
     private final Map<T, Ready<T>> waiting = new HashMap<>();
     private final Map<T, Integer> running = new HashMap<>();
     private int idle;
     private long added;
 
-    private record Ready<T>(T task, int lanes, long nanosToGo, long number) {}
+    private record Ready<T>(T task, int lanes, long nanosToGo, int order, long number) {}
 
     /**
      * Nobody is ready.
@@ -48,9 +48,10 @@ public final class LaneQueue<T> {
      * @param task one that is neither ready nor running
      * @param wanted how many lanes it uses; at most all that there are count
      * @param nanosToGo the longest chain of times that begins with it
+     * @param order which of two with equally far to go is first: the one with less, else the one that was ready first
      */
-    public void add(T task, int wanted, long nanosToGo) {
-        Ready<T> one = new Ready<>(task, Math.max(1, Math.min(wanted, lanes)), nanosToGo, added++);
+    public void add(T task, int wanted, long nanosToGo, int order) {
+        Ready<T> one = new Ready<>(task, Math.max(1, Math.min(wanted, lanes)), nanosToGo, order, added++);
         if (running.containsKey(task) || waiting.putIfAbsent(task, one) != null) {
             throw new IllegalArgumentException(task + ": ready twice (expected: once)");
         }
