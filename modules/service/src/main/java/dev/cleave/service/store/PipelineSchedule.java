@@ -19,6 +19,11 @@ public record PipelineSchedule(String owner, PipelineText pipeline, String cron,
         Checks.notNegative("last time", lastAt);
     }
 
+    /** The same, of which another time was seen to last. */
+    public PipelineSchedule seenTo(long at) {
+        return new PipelineSchedule(owner, pipeline, cron, createdAt, at);
+    }
+
     /** The schedule's name. */
     public String name() {
         return pipeline.name();

@@ -14,6 +14,8 @@ import com.linecorp.armeria.server.RoutePathType;
 import dev.cleave.service.access.AuditEntry;
 import dev.cleave.service.access.Permission;
 import dev.cleave.service.access.Role;
+import dev.cleave.wire.proto.jobs.v1.Jobs;
+import dev.cleave.wire.proto.pipelines.v1.Pipelines;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -111,8 +113,8 @@ class GuardTest {
     @Test
     void everyRpcOfTheProtoFileIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
         Set<String> rpcs = new TreeSet<>();
-        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor()
-                .getServices()
+        Stream.of(Jobs.getDescriptor(), Pipelines.getDescriptor())
+                .flatMap(file -> file.getServices().stream())
                 .forEach(service -> service.getMethods()
                         .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));
         Set<String> servedRpcs = new TreeSet<>();
@@ -139,6 +141,7 @@ class GuardTest {
         }
         assertThat(documented).isEqualTo(servedPaths);
         assertThat(document).contains("Asks for the end of a job", "0 to 9, higher first", "\"CreatedToken\"");
+        assertThat(document).contains("Goes on with a run that has ended", "The task for which it was skipped");
     }
 
     @Test

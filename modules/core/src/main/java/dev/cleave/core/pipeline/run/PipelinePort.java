@@ -33,6 +33,8 @@ public interface PipelinePort {
 
     /**
      * The name of some work on its inputs: the SHA-256 of {@link ResolvedWork#definition}, with the digests of all files and programs.
+     *
+     * @throws dev.cleave.core.pipeline.UnresolvedException if it names a file that is not there
      */
     String key(ResolvedWork work);
 

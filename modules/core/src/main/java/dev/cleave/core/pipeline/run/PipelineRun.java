@@ -245,12 +245,12 @@ public final class PipelineRun {
                 return;
             }
             work = all.get();
+            instance.key = port.key(work);
         } catch (UnresolvedException refused) {
             unresolved(instance, refused, now);
             return;
         }
         instance.work = work;
-        instance.key = port.key(work);
         if (kept != null && mayStand(kept, instance, needRound)) {
             takeOver(instance, kept, work, now);
         } else if (isCancelled(instance.task)) {
