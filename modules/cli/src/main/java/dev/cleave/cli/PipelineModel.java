@@ -31,8 +31,8 @@ final class PipelineModel {
                 "plan, run: instead of a pipeline the tasks of a recorded workflow, each busy for its time.",
                 "--from-wfformat"));
         pipeline.addOption(value("X", "What the times of that are multiplied with. Default: 1.", "--time-scale"));
-        pipeline.addOption(value(
-                "FILE", "plan, run: the document of an earlier run, for how long tasks take.", "--durations"));
+        pipeline.addOption(
+                value("FILE", "plan, run: the document of an earlier run, for how long tasks take.", "--durations"));
         pipeline.addOption(
                 value("K", "plan, run: how many lanes there are. Default: the cores of this machine.", "--lanes"));
         pipeline.addOption(choice(
@@ -47,7 +47,8 @@ final class PipelineModel {
         pipeline.addOption(value(
                 "DIR", "run: where results of tasks with cache are kept. Default: ~/.cleave/pipelines.", "--cache"));
         pipeline.addOption(value("DIR", "run: keep files of the run here. Default: a temporary folder.", "--dir"));
-        pipeline.addOption(flag("-v", "--verbose", "run: say when each task ends.").build());
+        pipeline.addOption(
+                flag("-v", "--verbose", "run: say when each task ends.").build());
         return pipeline;
     }
 }

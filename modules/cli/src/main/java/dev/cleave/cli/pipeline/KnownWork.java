@@ -45,8 +45,8 @@ final class KnownWork {
 
     /** What work has left; empty if that is not known, or a file of it is gone. */
     Optional<TaskValue> of(String key) {
-        try (DataInputStream in = new DataInputStream(
-                new ByteArrayInputStream(Files.readAllBytes(entries.resolve(key))))) {
+        try (DataInputStream in =
+                new DataInputStream(new ByteArrayInputStream(Files.readAllBytes(entries.resolve(key))))) {
             String result = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             long length = in.readLong();
             Map<String, String> files = new TreeMap<>();

@@ -67,8 +67,8 @@ final class LocalRun implements PipelinePort {
         this.queue = new LaneQueue<>(allLanes);
         this.nanosToGo = this.plan.nanosToGo();
         pipeline.all().forEach(task -> order.put(task.name(), order.size()));
-        this.run = new PipelineRun(
-                id, pipeline, source.arguments(), RunRecord.FIRST, List.of(), Integer.MAX_VALUE, this);
+        this.run =
+                new PipelineRun(id, pipeline, source.arguments(), RunRecord.FIRST, List.of(), Integer.MAX_VALUE, this);
     }
 
     /**
@@ -138,9 +138,8 @@ final class LocalRun implements PipelinePort {
 
     /** Waits for the next event, and then takes all that there are. */
     private void next(long nanosLeft) throws InterruptedException {
-        long untilDue = wakeAt == Long.MAX_VALUE
-                ? Long.MAX_VALUE
-                : TimeUnit.MILLISECONDS.toNanos(Math.max(0, wakeAt - now()));
+        long untilDue =
+                wakeAt == Long.MAX_VALUE ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Math.max(0, wakeAt - now()));
         Runnable event = events.poll(Math.max(0, Math.min(nanosLeft, untilDue)), TimeUnit.NANOSECONDS);
         while (event != null) {
             event.run();

@@ -18,8 +18,7 @@ public final class PipelineCommand {
 
     private static final List<String> ACTIONS = List.of("check", "plan", "run");
     private static final List<String> FORMATS = List.of("table", "json", "yaml");
-    private static final List<String> OF_RUNS = List.of(
-            "--timeout", "--out", "--cache", "--dir", "--verbose");
+    private static final List<String> OF_RUNS = List.of("--timeout", "--out", "--cache", "--dir", "--verbose");
     private static final int MOST_LANES = 1024;
 
     private final Output output;
@@ -44,7 +43,8 @@ public final class PipelineCommand {
     public ExitCode run(Given given) {
         List<String> words = given.arguments();
         if (words.isEmpty()) {
-            throw CommandException.usage("nothing to do (expected: " + String.join(", ", ACTIONS) + ", and a pipeline)");
+            throw CommandException.usage(
+                    "nothing to do (expected: " + String.join(", ", ACTIONS) + ", and a pipeline)");
         }
         String action = words.get(0);
         List<String> others = words.subList(1, words.size());

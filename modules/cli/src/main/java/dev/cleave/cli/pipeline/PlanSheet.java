@@ -97,8 +97,9 @@ record PlanSheet(PipelineSource source, PipelinePlan plan, int lanes, ZonedDateT
         GraphAnalysis analysis = plan.analysis();
         List<String> lines = new ArrayList<>();
         int instances = plan.instances();
-        lines.add(pipeline.name() + " (" + source.file() + "): " + counted(plan.tasks().size(), "task") + ", "
-                + counted(instances, "instance") + (isCountKnown() ? "" : " or more"));
+        lines.add(pipeline.name() + " (" + source.file() + "): "
+                + counted(plan.tasks().size(), "task") + ", " + counted(instances, "instance")
+                + (isCountKnown() ? "" : " or more"));
         List<String> head = new ArrayList<>();
         if (!source.arguments().isEmpty()) {
             head.add("with "
@@ -142,11 +143,15 @@ record PlanSheet(PipelineSource source, PipelinePlan plan, int lanes, ZonedDateT
             boolean counts = task.counts();
             columns.row(
                     task.name(),
-                    task.end() == PlannedTask.End.RUNS ? shortened(work(task.task().work())) : word(task),
+                    task.end() == PlannedTask.End.RUNS
+                            ? shortened(work(task.task().work()))
+                            : word(task),
                     counts ? task.items().size() + (task.areItemsKnown() ? "" : "?") : "",
                     counts ? String.valueOf(task.lanes()) : "",
                     counts && !task.nanos().isEmpty() ? each(task) : "",
-                    task.isFinally() ? "all" : shortened(String.join(", ", task.task().before())));
+                    task.isFinally()
+                            ? "all"
+                            : shortened(String.join(", ", task.task().before())));
         }
         return columns;
     }

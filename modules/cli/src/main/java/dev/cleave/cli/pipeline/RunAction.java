@@ -72,7 +72,8 @@ final class RunAction {
     private Consumer<InstanceRecord> watcher() {
         boolean isVerbose = given.has("--verbose");
         return instance -> {
-            boolean isNews = instance.state() == InstanceState.BACKING_OFF || isVerbose && instance.state().isFinal();
+            boolean isNews = instance.state() == InstanceState.BACKING_OFF
+                    || isVerbose && instance.state().isFinal();
             if (isNews) {
                 String time = instance.attempt() == 0 ? "" : " after " + Units.time(instance.nanos());
                 String why = instance.message().isEmpty() ? "" : ": " + instance.message();
@@ -96,7 +97,8 @@ final class RunAction {
                     Path task = out.resolve(instance.id().task());
                     Path folder = Files.createDirectories(index < 0 ? task : task.resolve(String.valueOf(index)));
                     Files.writeString(folder.resolve("result"), instance.value().result() + System.lineSeparator());
-                    for (Map.Entry<String, String> file : instance.value().files().entrySet()) {
+                    for (Map.Entry<String, String> file :
+                            instance.value().files().entrySet()) {
                         Path target = folder.resolve("files").resolve(file.getKey());
                         Files.createDirectories(target.toAbsolutePath().getParent());
                         Files.copy(
@@ -107,7 +109,8 @@ final class RunAction {
                 }
             }
         } catch (IOException refused) {
-            throw CommandException.usage("--out: " + out + ": " + refused + " (expected: a folder that can be written)");
+            throw CommandException.usage(
+                    "--out: " + out + ": " + refused + " (expected: a folder that can be written)");
         }
     }
 

@@ -152,9 +152,10 @@ record RunSheet(PipelineSource source, PipelinePlan plan, int lanes, LocalRun.En
 
     private static String result(InstanceRecord instance) {
         return switch (instance.state()) {
-            case SUCCEEDED -> instance.value().isKept()
-                    ? shortened(instance.value().result())
-                    : instance.value().length() + " characters, too many to be passed on";
+            case SUCCEEDED ->
+                instance.value().isKept()
+                        ? shortened(instance.value().result())
+                        : instance.value().length() + " characters, too many to be passed on";
             case FAILED -> shortened(instance.failureCode() + ": " + instance.message());
             default -> shortened(instance.message());
         };

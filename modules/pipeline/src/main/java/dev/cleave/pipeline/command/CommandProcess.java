@@ -174,7 +174,8 @@ public final class CommandProcess {
             errors.seek(from);
             byte[] bytes = new byte[(int) (errors.length() - from)];
             errors.readFully(bytes);
-            List<String> lines = new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).strip().lines().toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         }
     }
@@ -191,7 +192,8 @@ public final class CommandProcess {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new CommandFailedException(
                         CommandFailedException.OUTPUT,
-                        "file " + name + ": " + (Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "no file" : "not there")
+                        "file " + name + ": "
+                                + (Files.exists(file, LinkOption.NOFOLLOW_LINKS) ? "no file" : "not there")
                                 + " (expected: that " + spec.argv().get(0) + " writes it)");
             }
             files.put(name, file);

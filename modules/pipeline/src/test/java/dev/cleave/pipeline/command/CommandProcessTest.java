@@ -114,7 +114,8 @@ class CommandProcessTest {
         CancellationException givenUp = catchThrowableOfType(
                 CancellationException.class,
                 () -> CommandProcess.run(spec, folder, NOTHING, () -> {
-                    isCancelled.compareAndSet(false, Files.exists(started) && !read(started).isBlank());
+                    isCancelled.compareAndSet(
+                            false, Files.exists(started) && !read(started).isBlank());
                     return isCancelled.get();
                 }));
         assertThat(givenUp).hasMessage("sh was given up");
@@ -130,8 +131,8 @@ class CommandProcessTest {
 
     private static void assertNobodyHas(String mark) {
         assertThat(mark.strip()).hasSize(36);
-        await().atMost(Duration.ofSeconds(20)).until(() -> Stragglers.marked(mark.strip())
-                .isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Stragglers.marked(mark.strip()).isEmpty());
     }
 
     private CommandFailedException failure(String script, String... filesOut) {

@@ -39,7 +39,11 @@ class PipelinePlanTest {
     void whatDependsOnParametersIsDecided() {
         PipelinePlan plan = plan(Map.of());
         assertThat(plan.tasks())
-                .extracting(PlannedTask::name, PlannedTask::end, task -> task.items().size(), PlannedTask::lanes)
+                .extracting(
+                        PlannedTask::name,
+                        PlannedTask::end,
+                        task -> task.items().size(),
+                        PlannedTask::lanes)
                 .containsExactly(
                         tuple("list", End.RUNS, 1, 1),
                         tuple("each", End.RUNS, 3, 1),
@@ -109,7 +113,8 @@ class PipelinePlanTest {
         PipelineDocument replay = Replay.of("x", graph, 0.001);
         assertThat(replay.durations()).isEqualTo(Map.of("a_b", 2_000_000L, "a_b-2", 1_000_000L, "task", 0L));
         assertThat(replay.pipeline().task("a_b-2").orElseThrow().needs()).containsExactly("a_b");
-        assertThat(replay.pipeline().task("a_b").orElseThrow().work().toString()).contains("grind", "2.000000");
+        assertThat(replay.pipeline().task("a_b").orElseThrow().work().toString())
+                .contains("grind", "2.000000");
     }
 
     private static TaskGraph graph(SplittableRandom random) {
@@ -126,8 +131,7 @@ class PipelinePlanTest {
 
     private static PipelinePlan plan(Map<String, String> given) {
         PipelineDocument document = read();
-        return PipelinePlan.of(
-                document.pipeline(), document.pipeline().arguments(given), Durations.of(document), 2);
+        return PipelinePlan.of(document.pipeline(), document.pipeline().arguments(given), Durations.of(document), 2);
     }
 
     private static PipelineDocument read() {

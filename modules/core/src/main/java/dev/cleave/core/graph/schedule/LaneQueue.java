@@ -20,8 +20,9 @@ import java.util.TreeSet;
 public final class LaneQueue<T> {
 
     private final int lanes;
-    private final TreeSet<Ready<T>> ready = new TreeSet<>(
-            Comparator.comparingLong((Ready<T> one) -> -one.nanosToGo).thenComparingInt(one -> one.order).thenComparingLong(one -> one.number));
+    private final TreeSet<Ready<T>> ready = new TreeSet<>(Comparator.comparingLong((Ready<T> one) -> -one.nanosToGo)
+            .thenComparingInt(one -> one.order)
+            .thenComparingLong(one -> one.number));
     private final Map<T, Ready<T>> waiting = new HashMap<>();
     private final Map<T, Integer> running = new HashMap<>();
     private int idle;
