@@ -11,7 +11,6 @@ import dev.cleave.cli.report.JsonWriter;
 import dev.cleave.cli.report.YamlWriter;
 import dev.cleave.core.graph.GraphRefusedException;
 import dev.cleave.graph.draw.GraphDrawing;
-import dev.cleave.graph.read.GraphReader;
 import dev.cleave.graph.read.ReadGraph;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +111,7 @@ public final class GraphCommand {
                     file + ": no such file (in " + Path.of("").toAbsolutePath() + ")");
         }
         try {
-            return GraphReader.read(path);
+            return GraphFile.read(path);
         } catch (GraphRefusedException refused) {
             throw FileFaults.refused(file, refused);
         } catch (IOException failed) {

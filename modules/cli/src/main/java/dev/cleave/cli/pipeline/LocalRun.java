@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ final class LocalRun implements PipelinePort {
     private final Map<Key, Attempt> underWay = new HashMap<>();
     private final LinkedBlockingQueue<Runnable> events = new LinkedBlockingQueue<>();
     private final PipelineRun run;
-    private long wakeAt = Long.MAX_VALUE;
+    private final TreeSet<Long> wakeTimes = new TreeSet<>();
 
     LocalRun(
             String id,
@@ -138,16 +139,18 @@ final class LocalRun implements PipelinePort {
 
     /** Waits for the next event, and then takes all that there are. */
     private void next(long nanosLeft) throws InterruptedException {
-        long untilDue =
-                wakeAt == Long.MAX_VALUE ? Long.MAX_VALUE : TimeUnit.MILLISECONDS.toNanos(Math.max(0, wakeAt - now()));
+        long untilDue = wakeTimes.isEmpty()
+                ? Long.MAX_VALUE
+                : TimeUnit.MILLISECONDS.toNanos(Math.max(0, wakeTimes.first() - now()));
         Runnable event = events.poll(Math.max(0, Math.min(nanosLeft, untilDue)), TimeUnit.NANOSECONDS);
         while (event != null) {
             event.run();
             event = events.poll();
         }
-        if (wakeAt <= now()) {
-            wakeAt = Long.MAX_VALUE;
-            run.due(now());
+        long now = now();
+        if (!wakeTimes.isEmpty() && wakeTimes.first() <= now) {
+            wakeTimes.headSet(now, true).clear();
+            run.due(now);
         }
     }
 
@@ -183,7 +186,7 @@ final class LocalRun implements PipelinePort {
 
     @Override
     public void wakeAt(long millis) {
-        wakeAt = Math.min(wakeAt, millis);
+        wakeTimes.add(millis);
     }
 
     @Override

@@ -72,11 +72,11 @@ final class RunAction {
     private Consumer<InstanceRecord> watcher() {
         boolean isVerbose = given.has("--verbose");
         return instance -> {
-            boolean isNews = instance.state() == InstanceState.BACKING_OFF
-                    || isVerbose && instance.state().isFinal();
-            if (isNews) {
+            String why = instance.message().isEmpty() ? "" : ": " + instance.message();
+            if (instance.state() == InstanceState.BACKING_OFF) {
+                output.say(instance.id() + " failed and is tried again" + why);
+            } else if (isVerbose && instance.state().isFinal()) {
                 String time = instance.attempt() == 0 ? "" : " after " + Units.time(instance.nanos());
-                String why = instance.message().isEmpty() ? "" : ": " + instance.message();
                 output.say(instance.id() + " " + instance.state() + time + why);
             }
         };

@@ -3,16 +3,16 @@ package dev.cleave.cli.pipeline;
 import dev.cleave.cli.report.Columns;
 import dev.cleave.cli.report.Units;
 import dev.cleave.core.pipeline.Pipeline;
-import dev.cleave.core.pipeline.PipelineTask;
 import dev.cleave.core.pipeline.run.InstanceRecord;
 import dev.cleave.core.pipeline.run.InstanceState;
 import dev.cleave.core.pipeline.run.RunMeasure;
 import dev.cleave.pipeline.plan.PipelinePlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of a run, for people and for programs.
@@ -54,15 +54,15 @@ record RunSheet(PipelineSource source, PipelinePlan plan, int lanes, LocalRun.En
         document.put("plan", planned);
         Map<String, Object> tasks = new LinkedHashMap<>();
         for (InstanceRecord instance : ended.instances()) {
-            tasks.put(instance.id().toString(), row(pipeline, instance));
+            tasks.put(instance.id().toString(), row(instance));
         }
         document.put("tasks", tasks);
         return document;
     }
 
-    private static Map<String, Object> row(Pipeline pipeline, InstanceRecord instance) {
+    private Map<String, Object> row(InstanceRecord instance) {
         Map<String, Object> row = new LinkedHashMap<>();
-        row.put("needs", needs(pipeline, instance.id().task()));
+        row.put("needs", needs(instance.id().task()));
         row.put("duration", PlanSheet.seconds(instance.nanos()));
         row.put("state", instance.state().name());
         row.put("attempts", instance.attempt());
@@ -81,10 +81,19 @@ record RunSheet(PipelineSource source, PipelinePlan plan, int lanes, LocalRun.En
         return row;
     }
 
-    /** Every instance of what a task needs. */
-    private static List<String> needs(Pipeline pipeline, String name) {
-        Optional<PipelineTask> task = pipeline.task(name);
-        return task.map(one -> List.copyOf(one.before())).orElse(List.of());
+    /** Every instance of what a task needs; of a finally-task, of all that are none. */
+    private List<String> needs(String name) {
+        Pipeline pipeline = source.document().pipeline();
+        Set<String> before = pipeline.task(name)
+                .map(task -> new LinkedHashSet<>(task.before()))
+                .orElseGet(LinkedHashSet::new);
+        if (pipeline.finallyTasks().stream().anyMatch(task -> task.name().equals(name))) {
+            pipeline.tasks().forEach(task -> before.add(task.name()));
+        }
+        return ended.instances().stream()
+                .filter(instance -> before.contains(instance.id().task()))
+                .map(instance -> instance.id().toString())
+                .toList();
     }
 
     /** The same in columns. */
