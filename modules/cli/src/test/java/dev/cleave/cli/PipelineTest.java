@@ -73,7 +73,8 @@ class PipelineTest {
         assertThat(document()).contains("check docs/examples/words.yaml\n" + shown(out()));
         out.reset();
         assertThat(run("pipeline", "plan", WORDS, "--lanes", "2")).isEqualTo(ExitCode.SUCCESS);
-        assertThat(withoutDates(document())).contains("plan docs/examples/words.yaml --lanes 2\n" + withoutDates(shown(out())));
+        assertThat(withoutDates(document()))
+                .contains("plan docs/examples/words.yaml --lanes 2\n" + withoutDates(shown(out())));
     }
 
     @Test
@@ -86,8 +87,11 @@ class PipelineTest {
         assertThat(results.resolve("each/3/result")).hasContent("3: split\n");
         assertThat(Files.readAllLines(results.resolve("split/files/words"))).hasSize(14);
         out.reset();
-        assertThat(run("pipeline", "run", WORDS, "--lanes", "2", "--cache", cache)).isEqualTo(ExitCode.SUCCESS);
-        assertThat(out()).containsPattern("pick +SUCCEEDED, known +apart cleave").containsPattern("split +SUCCEEDED +1 ");
+        assertThat(run("pipeline", "run", WORDS, "--lanes", "2", "--cache", cache))
+                .isEqualTo(ExitCode.SUCCESS);
+        assertThat(out())
+                .containsPattern("pick +SUCCEEDED, known +apart cleave")
+                .containsPattern("split +SUCCEEDED +1 ");
     }
 
     @Test
@@ -97,8 +101,9 @@ class PipelineTest {
         assertThat(rows(out())).containsExactlyElementsOf(rows(section(document(), "run docs/examples/flaky.yaml")));
         assertThat(err())
                 .contains("cleave: fails failed and is tried again: ")
-                .contains("cleave: fails failed: EXIT_CODE: sh -c echo 'the disk is full' >&2; exit 4 ended with exit code 4"
-                        + " (expected: 0); its last words:\nthe disk is full\n");
+                .contains(
+                        "cleave: fails failed: EXIT_CODE: sh -c echo 'the disk is full' >&2; exit 4 ended with exit code 4"
+                                + " (expected: 0); its last words:\nthe disk is full\n");
     }
 
     @Test
@@ -128,7 +133,17 @@ class PipelineTest {
     @Test
     void aRecordedWorkflowIsReplayed() {
         String workflow = "../graph/src/test/resources/workflows/ladder.json";
-        assertThat(run("pipeline", "run", "--from-wfformat", workflow, "--time-scale", "0.001", "--lanes", "2", "-o", "json"))
+        assertThat(run(
+                        "pipeline",
+                        "run",
+                        "--from-wfformat",
+                        workflow,
+                        "--time-scale",
+                        "0.001",
+                        "--lanes",
+                        "2",
+                        "-o",
+                        "json"))
                 .isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("\"state\": \"SUCCEEDED\"").containsPattern("\"span\": 0\\.013");
         assertThat(out().lines().filter(line -> line.contains("\"state\": \"SUCCEEDED\"")))
@@ -139,7 +154,8 @@ class PipelineTest {
     void whatTakesTooLongIsGivenUp() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("slow.yaml"), "tasks: { a: { command: [sleep, 600] }, b: { program: fib, needs: a } }");
-        assertThat(run("pipeline", "run", file.toString(), "--timeout", "500ms")).isEqualTo(ExitCode.TIMEOUT);
+        assertThat(run("pipeline", "run", file.toString(), "--timeout", "500ms"))
+                .isEqualTo(ExitCode.TIMEOUT);
         assertThat(out()).startsWith("slow: CANCELLED in ").containsPattern("b +CANCELLED");
     }
 
