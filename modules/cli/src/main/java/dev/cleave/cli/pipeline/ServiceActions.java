@@ -54,7 +54,8 @@ final class ServiceActions {
             return switch (action) {
                 case "submit" -> submit(given, submission(given, words));
                 case "resume" -> resume(given, words);
-                case "status" -> asking(given, client -> show(given, client.pipelines().status(one("run", words))));
+                case "status" ->
+                    asking(given, client -> show(given, client.pipelines().status(one("run", words))));
                 case "cancel" -> asking(given, client -> cancel(client, one("run", words)));
                 case "list" -> asking(given, client -> list(given, client));
                 case "schedules" -> asking(given, client -> schedules(given, client));
@@ -137,7 +138,8 @@ final class ServiceActions {
             if (!given.all("-p").isEmpty()) {
                 throw CommandException.usage("-p: has no meaning with resume and no FILE");
             }
-            return asking(given, client -> begun(given, client, client.pipelines().resume(words.get(0))));
+            return asking(
+                    given, client -> begun(given, client, client.pipelines().resume(words.get(0))));
         }
         String run = words.isEmpty() ? one("run", words) : words.get(0);
         List<String> files = words.subList(1, words.size());
@@ -191,7 +193,10 @@ final class ServiceActions {
         int limit = given.value("--limit", text -> Values.integer("--limit", text, 1, MOST, " runs"))
                 .orElse(USUAL_LIMIT);
         List<PipelineStatus> runs = client.pipelines().list("", limit);
-        print(given, StatusSheet.runs(runs), runs.stream().map(StatusSheet::head).toList());
+        print(
+                given,
+                StatusSheet.runs(runs),
+                runs.stream().map(StatusSheet::head).toList());
         return ExitCode.SUCCESS;
     }
 

@@ -101,7 +101,9 @@ final class StatusSheet {
     static String table(PipelineStatus run) {
         List<String> lines = new ArrayList<>();
         lines.add(run.name() + ": " + run.state() + (run.round() > 1 ? ", round " + run.round() : "")
-                + run.measured().map(measured -> ", " + time(measured.elapsed())).orElse(""));
+                + run.measured()
+                        .map(measured -> ", " + time(measured.elapsed()))
+                        .orElse(""));
         lines.add("");
         Columns columns = new Columns("llrrll").row("task", "state", "tries", "time", "job", "result");
         int rows = 0;
@@ -117,7 +119,9 @@ final class StatusSheet {
                 }
                 columns.row(
                         instance.name(),
-                        instance.isCached() ? "SUCCEEDED, known" : instance.state().name(),
+                        instance.isCached()
+                                ? "SUCCEEDED, known"
+                                : instance.state().name(),
                         instance.attempt() == 0 ? "" : String.valueOf(instance.attempt()),
                         instance.attempt() == 0 ? "" : time(instance.took()),
                         instance.job().orElse(""),
@@ -134,13 +138,22 @@ final class StatusSheet {
 
     private static List<String> figures(PipelineMeasure measured, Optional<PipelineMeasure> before) {
         Columns figures = new Columns("lll").row("", "measured", before.isPresent() ? "last time" : "");
-        figures.row("work T1", time(measured.work()), before.map(last -> time(last.work())).orElse(""));
-        figures.row("span T∞", time(measured.span()), before.map(last -> time(last.span())).orElse(""));
+        figures.row(
+                "work T1",
+                time(measured.work()),
+                before.map(last -> time(last.work())).orElse(""));
+        figures.row(
+                "span T∞",
+                time(measured.span()),
+                before.map(last -> time(last.span())).orElse(""));
         figures.row(
                 "parallelism",
                 Units.threeDigits(measured.parallelism()),
                 before.map(last -> Units.threeDigits(last.parallelism())).orElse(""));
-        figures.row("elapsed", time(measured.elapsed()), before.map(last -> time(last.elapsed())).orElse(""));
+        figures.row(
+                "elapsed",
+                time(measured.elapsed()),
+                before.map(last -> time(last.elapsed())).orElse(""));
         List<String> lines = new ArrayList<>(List.of(""));
         lines.addAll(figures.lines(2));
         if (!measured.criticalPath().isEmpty()) {
@@ -152,8 +165,8 @@ final class StatusSheet {
 
     static String runs(List<PipelineStatus> runs) {
         Columns columns = new Columns("lllll").row("RUN", "STATE", "PIPELINE", "OWNER", "SUBMITTED");
-        runs.forEach(run -> columns.row(
-                run.id(), run.state().name(), run.name(), run.owner(), MOMENT.format(run.submittedAt())));
+        runs.forEach(run ->
+                columns.row(run.id(), run.state().name(), run.name(), run.owner(), MOMENT.format(run.submittedAt())));
         return String.join(System.lineSeparator(), columns.lines(0));
     }
 
