@@ -94,7 +94,7 @@ public final class Main {
             case "completion" -> new CompletionCommand(output).run(given);
             case "simulate" -> new SimulateCommand(output).run(given);
             case "graph" -> new GraphCommand(output).run(given);
-            case "pipeline" -> new PipelineCommand(output, beforeRun).run(given);
+            case "pipeline" -> new PipelineCommand(output, beforeRun, surroundings).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
             case "ca" -> new CaCommand(output).run(given);

@@ -60,8 +60,7 @@ final class Parcel implements AutoCloseable {
      */
     static Parcel of(PipelineSubmission pipeline) {
         Parcel parcel = new Parcel();
-        pipeline.files()
-                .forEach((name, file) -> parcel.data.put(name, parcel.add("pipeline.files." + name, file)));
+        pipeline.files().forEach((name, file) -> parcel.data.put(name, parcel.add("pipeline.files." + name, file)));
         return parcel;
     }
 

@@ -5,6 +5,7 @@ import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
+import dev.cleave.cli.command.Surroundings;
 import dev.cleave.cli.command.Values;
 import dev.cleave.cli.report.JsonWriter;
 import dev.cleave.cli.report.YamlWriter;
@@ -12,27 +13,35 @@ import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.pipeline.plan.PipelinePlan;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code cleave pipeline}: what a pipeline would do, and running it. */
 public final class PipelineCommand {
 
-    private static final List<String> ACTIONS = List.of("check", "plan", "run");
+    private static final List<String> ACTIONS =
+            Stream.concat(Stream.of("check", "plan", "run"), ServiceActions.NAMES.stream()).toList();
     private static final List<String> FORMATS = List.of("table", "json", "yaml");
     private static final List<String> OF_RUNS = List.of("--timeout", "--out", "--cache", "--dir", "--verbose");
+    private static final List<String> OF_SERVICES = List.of("--schedule", "--wait", "--key", "--limit", "--cluster");
+    private static final List<String> HERE =
+            List.of("--timeout", "--out", "--cache", "--dir", "--verbose", "--durations", "--lanes", "--time-scale");
     private static final int MOST_LANES = 1024;
 
     private final Output output;
     private final Runnable beforeRun;
+    private final Surroundings surroundings;
 
     /**
      * A command that has not begun.
      *
      * @param output where its words go
      * @param beforeRun called before anything runs
+     * @param surroundings where the cluster is, unless told
      */
-    public PipelineCommand(Output output, Runnable beforeRun) {
+    public PipelineCommand(Output output, Runnable beforeRun, Surroundings surroundings) {
         this.output = output;
         this.beforeRun = beforeRun;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -48,6 +57,11 @@ public final class PipelineCommand {
         }
         String action = words.get(0);
         List<String> others = words.subList(1, words.size());
+        if (ServiceActions.NAMES.contains(action)) {
+            refuse(given, action, HERE);
+            return new ServiceActions(output, beforeRun, surroundings).run(action, given, others);
+        }
+        refuse(given, action, OF_SERVICES);
         return switch (action) {
             case "check" -> check(given, others);
             case "plan" -> plan(given, others);

@@ -7,6 +7,7 @@ import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Values;
 import dev.cleave.core.graph.GraphRefusedException;
 import dev.cleave.core.graph.TaskGraph;
+import dev.cleave.core.pipeline.PipelineParameter;
 import dev.cleave.graph.read.GraphReader;
 import dev.cleave.graph.read.ReadGraph;
 import dev.cleave.pipeline.plan.Durations;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,13 +43,22 @@ record PipelineSource(String file, PipelineDocument document, Map<String, String
      * @throws CommandException with everything that is wrong with it
      */
     static PipelineSource of(Given given, List<String> words) {
+        return of(given, words, Map.of());
+    }
+
+    /**
+     * Reads what was named.
+     *
+     * @param before what parameters are that are not given, as far as there are such
+     */
+    static PipelineSource of(Given given, List<String> words, Map<String, String> before) {
         Map<String, String> parameters = Values.pairs("-p", "name=value", given.all("-p"));
         Optional<String> recorded = given.text("--from-wfformat");
         if (recorded.isPresent()) {
             if (!words.isEmpty()) {
                 throw CommandException.usage("unexpected argument: " + words.get(0) + " (beside --from-wfformat)");
             }
-            return with(recorded.get(), replay(recorded.get(), given), parameters, given);
+            return with(recorded.get(), replay(recorded.get(), given), parameters, before, given);
         }
         if (given.has("--time-scale")) {
             throw CommandException.usage("--time-scale: has no meaning without --from-wfformat FILE");
@@ -59,13 +70,22 @@ record PipelineSource(String file, PipelineDocument document, Map<String, String
             throw CommandException.usage("unexpected argument: " + words.get(1));
         }
         String file = words.get(0);
-        return with(file, read(file, parameters), parameters, given);
+        return with(file, read(file, parameters), parameters, before, given);
     }
 
     private static PipelineSource with(
-            String file, PipelineDocument document, Map<String, String> parameters, Given given) {
+            String file,
+            PipelineDocument document,
+            Map<String, String> parameters,
+            Map<String, String> before,
+            Given given) {
         try {
-            Map<String, String> arguments = document.pipeline().arguments(parameters);
+            Map<String, String> all = new HashMap<>(parameters);
+            document.pipeline().parameters().stream()
+                    .map(PipelineParameter::name)
+                    .filter(before::containsKey)
+                    .forEach(name -> all.putIfAbsent(name, before.get(name)));
+            Map<String, String> arguments = document.pipeline().arguments(all);
             Durations durations = Durations.of(document);
             return new PipelineSource(
                     file,

@@ -170,7 +170,7 @@ final class ServiceActions {
         }
         StatusSheet.complaints(last).forEach(output::say);
         output.say("run " + last.id() + " has ended: " + last.state());
-        return last.state() == PipelineState.SUCCEEDED ? ExitCode.SUCCESS : ExitCode.FAILURE;
+        return last.state() == PipelineState.SUCCEEDED ? ExitCode.SUCCESS : ExitCode.JOB_FAILED;
     }
 
     private ExitCode show(Given given, PipelineStatus run) {

@@ -5,6 +5,7 @@ import dev.cleave.core.graph.GraphRefusedException;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.pipeline.FileSource;
 import dev.cleave.core.pipeline.Pipeline;
+import dev.cleave.core.pipeline.PipelineParameter;
 import dev.cleave.core.pipeline.PipelineTask;
 import dev.cleave.core.pipeline.Program;
 import dev.cleave.core.pipeline.Work;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Makes of a pipeline that somebody hands in what the store keeps, once everything about it is right. Waits for the disk. */
 final class NewRuns {
@@ -66,11 +69,24 @@ final class NewRuns {
         return pipeline;
     }
 
+    /** The names of its parameters. */
+    List<String> parameters(PipelineSource source) {
+        PipelineText given = new PipelineText(source.getName(), source.getText(), Map.of(), source.getArgumentsMap());
+        return read(given, pipeline -> pipeline).parameters().stream()
+                .map(PipelineParameter::name)
+                .toList();
+    }
+
     private static Pipeline read(PipelineText given) {
-        try {
-            Pipeline pipeline = PipelineTexts.read(given);
+        return read(given, pipeline -> {
             pipeline.arguments(given.arguments());
             return pipeline;
+        });
+    }
+
+    private static Pipeline read(PipelineText given, UnaryOperator<Pipeline> check) {
+        try {
+            return check.apply(PipelineTexts.read(given));
         } catch (GraphRefusedException refused) {
             throw Refusal.of(RefusalCode.INVALID_ARGUMENT, "pipeline.text: " + refused.getMessage());
         } catch (InvalidArgumentException refused) {

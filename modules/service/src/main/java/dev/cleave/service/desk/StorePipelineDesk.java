@@ -151,8 +151,10 @@ public final class StorePipelineDesk implements PipelineDesk {
             return before;
         }
         PipelineSource given = request.getPipeline();
-        Map<String, String> arguments = new HashMap<>(before.arguments());
-        arguments.putAll(given.getArgumentsMap());
+        Map<String, String> arguments = new HashMap<>(given.getArgumentsMap());
+        newRuns.parameters(given).stream()
+                .filter(before.arguments()::containsKey)
+                .forEach(name -> arguments.putIfAbsent(name, before.arguments().get(name)));
         PipelineText mended = newRuns.of(
                 caller,
                 given.toBuilder().clearArguments().putAllArguments(arguments).build());
