@@ -92,6 +92,8 @@ public final class CleaveClient implements AutoCloseable {
     private final Administration administration;
     private final Pipelines pipelines;
     private final Following following;
+    private final RandomGenerator random;
+    private final Duration patience;
 
     private CleaveClient(
             Nodes nodes,
@@ -110,6 +112,8 @@ public final class CleaveClient implements AutoCloseable {
         this.listings = new Listings(asking);
         this.administration = new Administration(asking);
         this.pipelines = new Pipelines(asking);
+        this.random = random;
+        this.patience = patience;
         this.following = new Following(nodes, time, random, patience, jobs, results, callbacks);
     }
 
@@ -227,6 +231,16 @@ public final class CleaveClient implements AutoCloseable {
      */
     public JobWatch watch(String id, JobListener listener) {
         return following.watch(id, listener);
+    }
+
+    /**
+     * Opens the session that a job is: one that was submitted with the argument {@code cleave.session}, and whose class has a
+     * parameter of that name. Returns at once; the session is open when its listener hears of room.
+     */
+    public Session openSession(String id, SessionListener listener) {
+        Session session = new Session(nodes, time, random, patience, id, listener);
+        session.begin();
+        return session;
     }
 
     /**

@@ -104,7 +104,7 @@ final class JobMapping {
                 Moments.duration(ending.getReExecuted()));
     }
 
-    private static Failure failure(dev.cleave.wire.proto.jobs.v1.Failure failure) {
+    static Failure failure(dev.cleave.wire.proto.jobs.v1.Failure failure) {
         return new Failure(failure.getCode(), failure.getPath(), failure.getMessage(), failure.getStackTrace());
     }
 

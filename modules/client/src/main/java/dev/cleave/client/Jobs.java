@@ -93,7 +93,7 @@ final class Jobs {
     }
 
     /** The failure, with codes that are the cluster's own as the nearest of the API's. */
-    private static JobFailure failure(Failure failure) {
+    static JobFailure failure(Failure failure) {
         if (failure.code().equals("DEADLINE_EXCEEDED")) {
             return new JobFailure(Code.TIMEOUT, failure.path(), failure.message(), failure.stackTrace());
         }

@@ -1,6 +1,7 @@
 package dev.cleave.cluster;
 
 import dev.cleave.api.JobFailure;
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.Progress;
 import java.util.concurrent.CompletionStage;
@@ -16,6 +17,9 @@ public interface JobHandle {
 
     /** How far the job is. */
     Progress progress();
+
+    /** Has a client open the session that the job is; it is let go at once if the job is none, or has ended. */
+    void openSession(SessionClient client);
 
     /** Ends the job as cancelled, unless it has ended. */
     void cancel();

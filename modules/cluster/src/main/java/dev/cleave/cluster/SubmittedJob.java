@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.controller.Controller;
 import dev.cleave.cluster.controller.JobObserver;
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.cluster.transport.Remote;
 import dev.cleave.core.coordination.NodeShare;
 import dev.cleave.core.job.Counts;
@@ -45,6 +46,11 @@ final class SubmittedJob implements JobHandle, JobObserver {
     @Override
     public Progress progress() {
         return progress;
+    }
+
+    @Override
+    public void openSession(SessionClient client) {
+        controller.tell(new Controller.OpenSession(id, client));
     }
 
     @Override

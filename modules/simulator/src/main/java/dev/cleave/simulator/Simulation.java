@@ -13,6 +13,7 @@ import dev.cleave.core.protocol.ToNode;
 import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.cluster.Checker;
 import dev.cleave.simulator.cluster.Meddling;
+import dev.cleave.simulator.cluster.SimulatedClient;
 import dev.cleave.simulator.cluster.SimulatedController;
 import dev.cleave.simulator.cluster.SimulatedNode;
 import dev.cleave.simulator.cluster.SimulatedStore;
@@ -57,6 +58,7 @@ public final class Simulation {
     private Term term;
     private @Nullable Outcome outcome;
     private final JobSpec spec;
+    private final @Nullable SimulatedClient client;
     private boolean tracing;
     private long rampUpNanos = -1;
 
@@ -67,6 +69,15 @@ public final class Simulation {
 
     /** A run with a changed protocol. */
     public Simulation(SimulationSettings settings, Meddling meddling) {
+        this(settings, meddling, 0);
+    }
+
+    /**
+     * A run with a changed protocol.
+     *
+     * @param chunks how many chunks a client has solved, if the job is a session; 0 if it is none
+     */
+    public Simulation(SimulationSettings settings, Meddling meddling, int chunks) {
         this.settings = settings;
         this.meddling = meddling;
         this.network = new SimulatedNetwork(
@@ -75,7 +86,7 @@ public final class Simulation {
                 new JobId("job"),
                 "Generated",
                 List.of(),
-                Map.of(),
+                chunks > 0 ? Map.of(JobSpec.SESSION, "") : Map.of(),
                 List.of(),
                 JobSpec.DEFAULT_MAX_DEPTH,
                 JobSpec.DEFAULT_MAX_PAYLOAD_BYTES,
@@ -88,6 +99,14 @@ public final class Simulation {
         for (int i = 1; i <= settings.nodes(); i++) {
             join(settings.lanes());
         }
+        this.client = chunks == 0
+                ? null
+                : new SimulatedClient(settings.tree(), chunks, clock, settings.seed(), new ClientSurroundings());
+    }
+
+    /** The session's client, if the job is one. */
+    public @Nullable SimulatedClient client() {
+        return client;
     }
 
     private SimulatedController newController() {
@@ -200,6 +219,9 @@ public final class Simulation {
     /** Runs until the job has ended, or its limit is reached. */
     public SimulationReport run() {
         controller.start();
+        if (client != null) {
+            client.start();
+        }
         while (!hasEnded()
                 && clock.now() < settings.limitNanos()
                 && checker.violations().isEmpty()) {
@@ -243,11 +265,12 @@ public final class Simulation {
             checker.violation("ended in two ways: " + outcome + " and " + ended.outcome());
         }
         if (ended.outcome() instanceof Outcome.Succeeded succeeded) {
-            if (!isRight(succeeded.result())) {
+            if (client == null && !isRight(succeeded.result())) {
                 checker.violation("another result than plain recursion's");
             }
             Measured measured = succeeded.measured();
-            if (!settings.tree().solutions().endEarly()
+            if (client == null
+                    && !settings.tree().solutions().endEarly()
                     && measured.subproblems() != settings.tree().root().size()) {
                 checker.violation("subproblems: " + measured.subproblems());
             }
@@ -289,6 +312,23 @@ public final class Simulation {
         history.add(String.format("%12.6f ms %s", clock.now() / 1e6, what));
         if (history.size() > HISTORY) {
             history.remove();
+        }
+    }
+
+    private final class ClientSurroundings implements SimulatedClient.Surroundings {
+        @Override
+        public SimulatedController controller() {
+            return controller;
+        }
+
+        @Override
+        public void send(boolean isToClient, Runnable arrives) {
+            network.send("client", isToClient, 0, arrives);
+        }
+
+        @Override
+        public void violation(String what) {
+            checker.violation(what);
         }
     }
 

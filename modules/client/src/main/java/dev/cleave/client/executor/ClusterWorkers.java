@@ -1,42 +1,35 @@
 package dev.cleave.client.executor;
 
-import dev.cleave.api.JobFailedException;
 import dev.cleave.client.CleaveClient;
 import dev.cleave.client.CleaveException;
-import dev.cleave.client.JobFuture;
-import dev.cleave.client.JobState;
 import dev.cleave.client.JobSubmission;
+import dev.cleave.client.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster's lanes. Chunks that wait go as jobs, several chunks in one when more wait than jobs may be under way; so
- * what a job does for what it runs (leases, retries, one result each) it does for them.
+ * A cluster's lanes, by a session. A few packs per lane are under way, so that no lane waits for the next one; what comes
+ * meanwhile gathers, and goes together. What a job does for what it runs (leases, retries, one result each) it does for packs.
  */
-final class ClusterWorkers implements Workers {
+final class ClusterWorkers implements Workers, TaskSession.Owner {
 
-    /** Jobs under way at once: each has a process of its own on every node that works for it. */
-    private static final int MOST_JOBS = 4;
+    /** For each lane a pack that runs, one that waits there, and one on its way. */
+    private static final int PACKS_PER_LANE = 3;
+    /** How many tasks that wait go together, if there are as many. */
+    private static final int IO_TOGETHER = 5;
 
-    private static final long LOOK_MILLIS = 20;
-
-    /** How long a task that waits is held back for others to go with: a lane runs several at once. */
-    private static final long GATHER_MILLIS = 50;
+    /** How long a pack has to come back of which one chunk is to be interrupted. */
+    private static final long BREAK_UP_MILLIS = 200;
 
     private final Surroundings surroundings;
     private final CleaveClient client;
@@ -45,13 +38,13 @@ final class ClusterWorkers implements Workers {
     private final Copies copies;
     private final Consumer<Throwable> failed;
     private final int lanes;
-    private final int ioPerLane;
-    private final Backlog computing = new Backlog(MOST_JOBS, false);
-    private final Backlog waiting = new Backlog(MOST_JOBS, true);
+    private final int ioThreads;
+    private final Map<Kind, Backlog> backlogs = new HashMap<>();
     private final List<String> shared = new CopyOnWriteArrayList<>();
-    private final Map<Chunk, Batch> underWay = new ConcurrentHashMap<>();
-    private final ExecutorService followers =
-            Executors.newCachedThreadPool(WorkerThreads.platform("cleave-executor-job"));
+    private final List<TaskSession> earlier = new CopyOnWriteArrayList<>();
+    private final ScheduledThreadPoolExecutor worker =
+            new ScheduledThreadPoolExecutor(1, WorkerThreads.platform("cleave-executor-session"));
+    private @Nullable TaskSession current;
 
     ClusterWorkers(
             Surroundings surroundings,
@@ -60,6 +53,7 @@ final class ClusterWorkers implements Workers {
             ClassPath classPath,
             Copies copies,
             int lanes,
+            int ioThreads,
             Consumer<Throwable> failed) {
         this.surroundings = surroundings;
         this.client = client;
@@ -67,151 +61,129 @@ final class ClusterWorkers implements Workers {
         this.classPath = classPath;
         this.copies = copies;
         this.lanes = lanes;
-        this.ioPerLane = surroundings.together();
+        this.ioThreads = ioThreads;
         this.failed = failed;
-    }
-
-    /** Chunks that go together, and the job that they are. */
-    private static final class Batch {
-
-        private final List<Chunk> chunks;
-        private volatile @Nullable JobFuture<byte[]> job;
-
-        private Batch(List<Chunk> chunks) {
-            this.chunks = chunks;
-        }
-
-        private boolean isUnwanted() {
-            return chunks.stream().allMatch(Chunk::isCancelled);
-        }
+        backlogs.put(Kind.LANE, new Backlog(0));
+        backlogs.put(Kind.IO, new Backlog(IO_TOGETHER));
     }
 
     @Override
     public void start(Chunk chunk) {
-        if (((byte[]) chunk.payload).length > Backlog.MOST_BYTES) {
-            if (chunk.begin(null)) {
-                end(
-                        List.of(chunk),
-                        CleaveException.invalid(
-                                "task",
-                                ((byte[]) chunk.payload).length + " bytes",
-                                "at most " + Backlog.MOST_BYTES + ", and share(value) for large data"));
-            }
+        int bytes = ((byte[]) chunk.payload).length;
+        if (bytes > Backlog.MOST_BYTES) {
+            Pack.failed(
+                    chunk,
+                    CleaveException.invalid(
+                            "task",
+                            bytes + " bytes",
+                            "at most " + Backlog.MOST_BYTES + ", and share(value) for large data"));
             return;
         }
-        of(chunk.kind).add(chunk);
-        follow(chunk.kind);
-    }
-
-    private Backlog of(Kind kind) {
-        return kind == Kind.LANE ? computing : waiting;
-    }
-
-    /** Has one more thread take what waits, unless there are as many as may be. */
-    private void follow(Kind kind) {
-        if (of(kind).enter()) {
-            Executor soon = kind == Kind.LANE
-                    ? followers
-                    : CompletableFuture.delayedExecutor(GATHER_MILLIS, TimeUnit.MILLISECONDS, followers);
-            soon.execute(() -> {
-                for (List<Chunk> chunks = of(kind).next(); !chunks.isEmpty(); chunks = of(kind).next()) {
-                    run(chunks, kind);
-                }
-            });
+        synchronized (this) {
+            backlog(chunk.kind).add(chunk);
+            if (current == null || current.isOver()) {
+                open();
+            }
         }
+        fill(chunk.kind);
     }
 
-    private void run(List<Chunk> chunks, Kind kind) {
+    private Backlog backlog(Kind kind) {
+        return java.util.Objects.requireNonNull(backlogs.get(kind));
+    }
+
+    private synchronized void open() {
+        TaskSession next = new TaskSession(this);
+        current = next;
+        worker.execute(() -> begin(next));
+    }
+
+    /** Submits the job, which takes a while: its code goes first. */
+    private void begin(TaskSession next) {
         try {
-            if (chunks.stream().allMatch(Chunk::isCancelled)) {
-                throw new CancellationException("nobody wants it any more");
-            }
-            result(chunks, kind);
-        } catch (JobFailedException one) {
-            if (chunks.size() == 1) {
-                end(chunks, one);
-            } else {
-                // One of them is to blame, and each is to fail for itself only.
-                chunks.forEach(chunk -> run(List.of(chunk), kind));
-            }
+            String job = client.submitOnly(submission()).id();
+            next.attach(client.openSession(job, next));
+        } catch (CleaveException refused) {
+            next.over(refused);
         } catch (RuntimeException | LinkageError broken) {
-            end(chunks, broken);
-        } catch (InterruptedException closed) {
-            end(chunks, new CancellationException("the executor is closed"));
+            next.over(CleaveException.of("INTERNAL", String.valueOf(broken), false, broken));
         }
     }
 
-    private void result(List<Chunk> chunks, Kind kind) throws JobFailedException, InterruptedException {
-        Batch batch = new Batch(chunks);
-        chunks.forEach(chunk -> underWay.put(chunk, batch));
-        try {
-            JobFuture<byte[]> job = client.submit(submission(chunks, kind), new TaskJob());
-            batch.job = job;
-            if (batch.isUnwanted()) {
-                job.requestCancel();
-            }
-            deliver(chunks, awaited(job, chunks));
-        } finally {
-            chunks.forEach(underWay::remove);
-        }
-    }
-
-    private JobSubmission submission(List<Chunk> chunks, Kind kind) {
-        List<Parcels.Parcel> parcels = new ArrayList<>();
-        for (int i = 0; i < chunks.size(); i++) {
-            parcels.add(new Parcels.Parcel(i, (byte[]) chunks.get(i).payload));
-        }
+    private JobSubmission submission() {
         Surroundings now = new Surroundings(
                 surroundings.executor(),
                 surroundings.initializer(),
                 surroundings.limitNanos(),
-                kind == Kind.IO ? ioPerLane : 1,
                 WorkerMemory.cells(surroundings.executor()),
                 new ArrayList<>(shared));
         JobSubmission job = JobSubmission.of(TaskJob.class.getName())
-                .argument(TaskJob.CHUNKS.name(), text(Parcels.encode(parcels)))
-                .argument(TaskJob.SURROUNDINGS.name(), text(copies.encode("surroundings", now)));
+                .argument(TaskJob.SESSION.name(), "1")
+                .argument(
+                        TaskJob.SURROUNDINGS.name(),
+                        Base64.getEncoder().encodeToString(copies.encode("surroundings", now)));
         for (Path jar : classPath.jars()) {
             job = job.jar(jar);
         }
         return job;
     }
 
-    private static String text(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
-    }
-
-    private static byte[] awaited(JobFuture<byte[]> job, List<Chunk> chunks)
-            throws JobFailedException, InterruptedException {
-        boolean begun = false;
-        while (true) {
-            try {
-                byte[] result = job.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
-                chunks.forEach(chunk -> chunk.begin(null));
-                return result;
-            } catch (TimeoutException notYet) {
-                if (!begun && job.jobState() == JobState.RUNNING) {
-                    begun = true;
-                    chunks.forEach(chunk -> chunk.begin(null));
-                }
-            } catch (ExecutionException why) {
-                Throwable cause = why.getCause();
-                if (cause instanceof JobFailedException jobFailed) {
-                    throw jobFailed;
-                }
-                throw cause instanceof RuntimeException known ? known : new IllegalStateException(why);
+    /** Sends packs while there is room for them. */
+    private synchronized void fill(Kind kind) {
+        TaskSession to = current;
+        if (to == null) {
+            return;
+        }
+        int places = Math.min(to.places(), mostPacks(kind) - to.underWay(kind));
+        while (places > 0) {
+            List<Chunk> chunks = backlog(kind).next(places);
+            if (chunks.isEmpty()) {
+                return;
             }
+            Pack pack = new Pack(chunks, kind);
+            if (!to.send(pack, bytes(pack))) {
+                chunks.forEach(backlog(kind)::addFirst);
+                return;
+            }
+            places--;
         }
     }
 
-    private void deliver(List<Chunk> chunks, byte[] result) {
-        boolean[] ended = new boolean[chunks.size()];
-        for (Parcels.Parcel parcel : Parcels.decode(result)) {
+    private int mostPacks(Kind kind) {
+        return kind == Kind.LANE ? PACKS_PER_LANE * lanes : Math.max(1, (ioThreads + IO_TOGETHER - 1) / IO_TOGETHER);
+    }
+
+    private byte[] bytes(Pack pack) {
+        List<Parcels.Parcel> parcels = new ArrayList<>(pack.chunks.size() + 2);
+        for (int i = 0; i < pack.chunks.size(); i++) {
+            parcels.add(new Parcels.Parcel(i, (byte[]) pack.chunks.get(i).payload));
+        }
+        if (pack.kind == Kind.IO) {
+            parcels.add(new Parcels.Parcel(Parcels.WAITING, new byte[0]));
+        }
+        Map<String, WorkerMemory.Held> cells = WorkerMemory.cells(surroundings.executor());
+        if (!cells.isEmpty()) {
+            parcels.add(new Parcels.Parcel(Parcels.CELLS, copies.encode("cells", cells)));
+        }
+        return Parcels.encode(parcels);
+    }
+
+    @Override
+    public void room() {
+        fill(Kind.LANE);
+        fill(Kind.IO);
+    }
+
+    @Override
+    public void ended(Pack pack, List<Parcels.Parcel> results) {
+        boolean[] ended = new boolean[pack.chunks.size()];
+        for (Parcels.Parcel parcel : results) {
             if (parcel.number() == Parcels.CELLS) {
-                merge(copies.decode(parcel.bytes()));
+                WorkerProcess.merge(copies.decode(parcel.bytes()));
             }
         }
-        for (Parcels.Parcel parcel : Parcels.decode(result)) {
+        double nanos = 0;
+        for (Parcels.Parcel parcel : results) {
             if (parcel.number() == Parcels.UNINITIALIZED) {
                 WorkRunner.Results why = Travelled.received(copies, parcel.bytes());
                 failed.accept(
@@ -220,57 +192,89 @@ final class ClusterWorkers implements Workers {
                                 : why.thrown()[0]);
             } else if (parcel.number() >= 0 && parcel.number() < ended.length && !ended[parcel.number()]) {
                 ended[parcel.number()] = true;
-                end(chunks.get(parcel.number()), Travelled.received(copies, parcel.bytes()));
+                WorkRunner.Results one = Travelled.received(copies, parcel.bytes());
+                nanos += one.nanos();
+                pack.ended(parcel.number(), one);
             }
         }
         for (int i = 0; i < ended.length; i++) {
             if (!ended[i]) {
-                end(List.of(chunks.get(i)), new IllegalStateException("the job has no result of this chunk"));
+                Pack.failed(pack.chunks.get(i), new IllegalStateException("the cluster has no result of this chunk"));
+            }
+        }
+        if (pack.chunks.get(0).size == 1) {
+            synchronized (this) {
+                backlog(pack.kind).measured(ended.length, nanos / ended.length);
             }
         }
     }
 
-    @SuppressWarnings("unchecked") // What the surroundings' cells are sent as.
-    private static void merge(@Nullable Object cells) {
-        if (cells instanceof Map<?, ?> map) {
-            WorkerMemory.merge((Map<String, WorkerMemory.Held>) map);
-        }
-    }
-
-    private static void end(Chunk chunk, WorkRunner.Results results) {
-        @Nullable Throwable[] thrown = results.thrown();
-        if (results.values().length == chunk.size) {
-            chunk.end(results.values(), thrown, results.nanos());
-        } else {
-            Throwable one = thrown == null ? null : thrown[0];
-            end(List.of(chunk), one != null ? one : new IllegalStateException("the chunk has lost results"));
-        }
-    }
-
-    private static void end(List<Chunk> chunks, Throwable why) {
-        for (Chunk chunk : chunks) {
-            chunk.begin(null);
-            WorkRunner.Results results = WorkRunner.Results.failed(chunk.size, why);
-            chunk.end(results.values(), results.thrown(), results.nanos());
+    @Override
+    public void done(TaskSession session, Session toClose) {
+        earlier.remove(session);
+        try {
+            worker.execute(toClose::close);
+        } catch (RejectedExecutionException closed) {
+            toClose.close();
         }
     }
 
     @Override
+    public void over(TaskSession session, List<Pack> packs, CleaveException why) {
+        List<Chunk> waiting = new ArrayList<>();
+        synchronized (this) {
+            if (session == current) {
+                current = null;
+                backlogs.values().forEach(backlog -> waiting.addAll(backlog.drain()));
+            }
+            earlier.remove(session);
+        }
+        packs.forEach(pack -> pack.failed(why));
+        waiting.forEach(chunk -> Pack.failed(chunk, why));
+    }
+
+    @Override
     public void dropped(Chunk chunk) {
-        Batch batch = underWay.get(chunk);
-        if (batch == null || !batch.isUnwanted()) {
+        List<TaskSession> sessions = new ArrayList<>(earlier);
+        synchronized (this) {
+            if (current != null) {
+                sessions.add(current);
+            }
+        }
+        for (TaskSession session : sessions) {
+            Pack pack = session.packOf(chunk);
+            if (pack != null && pack.isUnwanted()) {
+                takeBack(session, pack);
+            } else if (pack != null && !pack.isToBreakUp) {
+                pack.isToBreakUp = true;
+                later(() -> takeBack(session, pack));
+            }
+        }
+    }
+
+    private void later(Runnable what) {
+        try {
+            worker.schedule(what, BREAK_UP_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException closed) {
+            // Nobody waits any more.
+        }
+    }
+
+    /** Interrupts what runs of a pack; what is still wanted of it goes again. */
+    private void takeBack(TaskSession session, Pack pack) {
+        if (!session.takeBack(pack)) {
             return;
         }
-        JobFuture<byte[]> job = batch.job;
-        if (job != null) {
-            followers.execute(() -> {
-                try {
-                    job.requestCancel();
-                } catch (CleaveException outOfReach) {
-                    // Its result will be dropped.
+        for (Chunk chunk : pack.chunks) {
+            if (chunk.isCancelled()) {
+                chunk.end(new Object[chunk.size], null, 0);
+            } else {
+                synchronized (this) {
+                    backlog(pack.kind).addFirst(chunk);
                 }
-            });
+            }
         }
+        room();
     }
 
     @Override
@@ -280,18 +284,39 @@ final class ClusterWorkers implements Workers {
 
     @Override
     public int parallelism(Kind kind) {
-        return kind == Kind.LANE ? lanes : lanes * ioPerLane;
+        return kind == Kind.LANE ? lanes : ioThreads;
     }
 
     @Override
     public void share(String id, byte[] bytes) {
         classPath.add(Surroundings.resource(id), bytes);
         shared.add(id);
+        TaskSession last;
+        synchronized (this) {
+            last = current;
+            current = null;
+            if (last != null) {
+                earlier.add(last);
+                open();
+            }
+        }
+        if (last != null) {
+            last.endAfterLast();
+        }
     }
 
     @Override
     public void close() {
-        followers.shutdown();
+        TaskSession last;
+        synchronized (this) {
+            last = current;
+            current = null;
+        }
+        worker.shutdownNow();
+        if (last != null) {
+            last.close();
+        }
+        earlier.forEach(TaskSession::close);
         classPath.close();
         if (ownsClient) {
             client.close();

@@ -170,16 +170,12 @@ public final class ExecutorBuilder {
                     : Math.max(
                             1,
                             client.nodes().stream().mapToInt(NodeStatus::lanes).sum());
-            Surroundings surroundings = new Surroundings(
-                    id,
-                    initializer,
-                    limit == null ? 0 : limit.toNanos(),
-                    ioThreads > 0 ? Math.max(1, ioThreads / all) : IO_THREADS_PER_LANE,
-                    Map.of(),
-                    List.of());
+            int io = ioThreads > 0 ? ioThreads : IO_THREADS_PER_LANE * all;
+            Surroundings surroundings =
+                    new Surroundings(id, initializer, limit == null ? 0 : limit.toNanos(), Map.of(), List.of());
             return CleaveExecutor.over(
                     new CleaveExecutor.Setting(id, window, codec, true, listener),
-                    failed -> new ClusterWorkers(surroundings, client, given == null, sent, codec, all, failed));
+                    failed -> new ClusterWorkers(surroundings, client, given == null, sent, codec, all, io, failed));
         } catch (RuntimeException refused) {
             sent.close();
             if (given == null) {

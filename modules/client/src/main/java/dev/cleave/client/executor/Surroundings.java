@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * @param executor the executor's name
  * @param initializer what is run once per process before its first task
  * @param limitNanos how long each task may take; 0 for ever
- * @param together how many chunks run at once on one lane: more than one of tasks that wait
  * @param cells what cells held when this was sent
  * @param shared the names of published values, which are in the class path
  */
@@ -18,7 +17,6 @@ record Surroundings(
         String executor,
         @Nullable Task<?> initializer,
         long limitNanos,
-        int together,
         Map<String, WorkerMemory.Held> cells,
         List<String> shared) {
 

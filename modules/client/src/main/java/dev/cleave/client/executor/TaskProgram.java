@@ -1,11 +1,10 @@
 package dev.cleave.client.executor;
 
 import dev.cleave.api.DivideAndConquer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** Divides a list of chunks in halves, runs single ones, and puts together what came of them. */
+/** Runs packs of chunks, none of which is divided. */
 final class TaskProgram implements DivideAndConquer<byte[], byte[]> {
 
     private final WorkerProcess process;
@@ -17,27 +16,22 @@ final class TaskProgram implements DivideAndConquer<byte[], byte[]> {
     }
 
     @Override
-    public boolean isBaseCase(byte[] problem) {
-        return Parcels.decode(problem).size() <= process.together();
+    public boolean isBaseCase(byte[] pack) {
+        return true;
     }
 
     @Override
-    public byte[] solve(byte[] problem) {
-        return process.run(Parcels.decode(problem), unwanted);
+    public byte[] solve(byte[] pack) {
+        return process.run(Parcels.decode(pack), unwanted);
     }
 
     @Override
-    public List<byte[]> divide(byte[] problem) {
-        List<Parcels.Parcel> chunks = Parcels.decode(problem);
-        int middle = chunks.size() / 2;
-        return List.of(
-                Parcels.encode(chunks.subList(0, middle)), Parcels.encode(chunks.subList(middle, chunks.size())));
+    public List<byte[]> divide(byte[] pack) {
+        return List.of();
     }
 
     @Override
-    public byte[] combine(byte[] problem, List<byte[]> results) {
-        List<Parcels.Parcel> all = new ArrayList<>();
-        results.forEach(each -> all.addAll(Parcels.decode(each)));
-        return Parcels.encode(all);
+    public byte[] combine(byte[] pack, List<byte[]> results) {
+        throw new IllegalStateException("a pack was divided (expected: a base case)");
     }
 }

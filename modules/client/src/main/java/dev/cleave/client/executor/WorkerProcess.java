@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
@@ -26,12 +27,10 @@ final class WorkerProcess {
     private final Copies copies;
     private final Initialization initialization;
     private final WorkRunner runner;
-    private final int together;
 
     private WorkerProcess(Surroundings of, Copies copies) {
         this.executor = of.executor();
         this.copies = copies;
-        this.together = of.together();
         this.initialization = new Initialization(executor, of.initializer());
         this.runner = new WorkRunner(executor, of.limitNanos() == 0 ? null : Duration.ofNanos(of.limitNanos()));
     }
@@ -46,8 +45,7 @@ final class WorkerProcess {
             WorkerMemory.publish(id, published(id), copies);
         }
         WorkerMemory.merge(surroundings.cells());
-        String name = surroundings.executor() + surroundings.together();
-        return KNOWN.computeIfAbsent(name, unknown -> new WorkerProcess(surroundings, copies));
+        return KNOWN.computeIfAbsent(surroundings.executor(), unknown -> new WorkerProcess(surroundings, copies));
     }
 
     private static byte[] published(String id) {
@@ -61,20 +59,27 @@ final class WorkerProcess {
         }
     }
 
-    int together() {
-        return together;
-    }
-
-    /** What came of some chunks, and what the cells hold now. */
-    byte[] run(List<Parcels.Parcel> chunks, BooleanSupplier unwanted) {
+    /** What came of the chunks of a pack, and what the cells hold now. */
+    byte[] run(List<Parcels.Parcel> pack, BooleanSupplier unwanted) {
+        List<Parcels.Parcel> chunks = new ArrayList<>(pack.size());
+        boolean atOnce = false;
+        for (Parcels.Parcel parcel : pack) {
+            if (parcel.number() >= 0) {
+                chunks.add(parcel);
+            } else if (parcel.number() == Parcels.CELLS) {
+                merge(copies.decode(parcel.bytes()));
+            } else {
+                atOnce |= parcel.number() == Parcels.WAITING;
+            }
+        }
         Throwable uninitialized = initialization.ensure();
         List<Parcels.Parcel> results = new ArrayList<>();
         if (uninitialized != null) {
             results.add(new Parcels.Parcel(Parcels.UNINITIALIZED, copies.encode(Done.failed(1, uninitialized))));
             return Parcels.encode(results);
         }
-        if (chunks.size() == 1) {
-            results.add(run(chunks.get(0), unwanted));
+        if (!atOnce || chunks.size() == 1) {
+            chunks.forEach(chunk -> results.add(run(chunk, unwanted)));
         } else {
             List<Future<Parcels.Parcel>> running = new ArrayList<>();
             chunks.forEach(chunk -> running.add(WAITING.submit(() -> run(chunk, unwanted))));
@@ -87,6 +92,13 @@ final class WorkerProcess {
             results.add(new Parcels.Parcel(Parcels.CELLS, copies.encode("cells", cells)));
         }
         return Parcels.encode(results);
+    }
+
+    @SuppressWarnings("unchecked") // What cells are sent as.
+    static void merge(@Nullable Object cells) {
+        if (cells instanceof Map<?, ?> map) {
+            WorkerMemory.merge((Map<String, WorkerMemory.Held>) map);
+        }
     }
 
     private Parcels.Parcel awaited(Parcels.Parcel chunk, Future<Parcels.Parcel> running) {

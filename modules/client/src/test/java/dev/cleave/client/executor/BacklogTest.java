@@ -31,48 +31,70 @@ class BacklogTest {
     }
 
     @Test
-    void chunksGoAloneWhileThereAreTakersForAll() {
-        Backlog backlog = new Backlog(2, false);
+    void tasksGoAloneWhileThereArePlacesForAll() {
+        Backlog backlog = new Backlog(0);
+        backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 2, 10);
-        assertThat(backlog.enter()).isTrue();
-        assertThat(backlog.enter()).isTrue();
-        assertThat(backlog.enter()).isFalse();
-        assertThat(backlog.next()).containsExactly(chunks.get(0));
-        assertThat(backlog.next()).containsExactly(chunks.get(1));
-        assertThat(backlog.next()).isEmpty();
-        added(backlog, 1, 10);
-        assertThat(backlog.enter()).isTrue();
+        assertThat(backlog.next(2)).containsExactly(chunks.get(0));
+        assertThat(backlog.next(1)).containsExactly(chunks.get(1));
+        assertThat(backlog.next(1)).isEmpty();
     }
 
     @Test
-    void moreAreSharedOutAmongTheTakers() {
-        Backlog backlog = new Backlog(2, false);
+    void moreAreSharedOutAmongThePlaces() {
+        Backlog backlog = new Backlog(0);
+        backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 9, 10);
-        assertThat(backlog.next()).isEqualTo(chunks.subList(0, 5));
-        assertThat(backlog.next()).isEqualTo(chunks.subList(5, 7));
+        assertThat(backlog.next(2)).isEqualTo(chunks.subList(0, 5));
+        assertThat(backlog.next(1)).isEqualTo(chunks.subList(5, 9));
     }
 
     @Test
-    void thoseOfTasksThatWaitGoTogether() {
-        Backlog backlog = new Backlog(2, true);
+    void tasksGoTogetherOnlyIfTheyAreKnownToBeShort() {
+        Backlog backlog = new Backlog(0);
+        List<Chunk> chunks = added(backlog, 30, 10);
+        assertThat(backlog.next(1)).containsExactly(chunks.get(0));
+        backlog.measured(1, 1000);
+        assertThat(backlog.next(1)).as("not many more than before").isEqualTo(chunks.subList(1, 9));
+        backlog.measured(8, 5e9);
+        assertThat(backlog.next(1)).as("long ones").containsExactly(chunks.get(9));
+    }
+
+    @Test
+    void thoseThatWaitGoTogether() {
+        Backlog backlog = new Backlog(5);
         List<Chunk> chunks = added(backlog, 9, 10);
-        assertThat(backlog.next()).isEqualTo(chunks);
+        assertThat(backlog.next(2)).isEqualTo(chunks.subList(0, 5));
     }
 
     @Test
-    void noMoreGoTogetherThanAJobCanCarry() {
-        Backlog backlog = new Backlog(1, false);
-        List<Chunk> chunks = added(backlog, 3, Backlog.MOST_BYTES / 2 - 100);
-        assertThat(backlog.next()).isEqualTo(chunks.subList(0, 2));
-        assertThat(backlog.next()).isEqualTo(chunks.subList(2, 3));
+    void chunksOfSeveralTasksGoAlone() {
+        Backlog backlog = new Backlog(0);
+        backlog.measured(1000, 1);
+        List<Chunk> single = added(backlog, 2, 10);
+        Chunk several = new Chunk(Kind.LANE, 7, new byte[10], NOBODY, left -> {});
+        backlog.add(several);
+        List<Chunk> more = added(backlog, 1, 10);
+        assertThat(backlog.next(1)).isEqualTo(single);
+        assertThat(backlog.next(1)).containsExactly(several);
+        assertThat(backlog.next(1)).isEqualTo(more);
+    }
+
+    @Test
+    void noMoreGoTogetherThanAMessageCanCarry() {
+        Backlog backlog = new Backlog(0);
+        backlog.measured(1000, 1);
+        List<Chunk> chunks = added(backlog, 3, Backlog.MOST_BYTES_TOGETHER / 2 - 100);
+        assertThat(backlog.next(1)).isEqualTo(chunks.subList(0, 2));
+        assertThat(backlog.next(1)).isEqualTo(chunks.subList(2, 3));
     }
 
     @Test
     void whatNobodyWantsStaysBehind() {
-        Backlog backlog = new Backlog(1, false);
+        Backlog backlog = new Backlog(0);
         List<Chunk> chunks = added(backlog, 2, 10);
         chunks.get(0).cancel(true);
-        assertThat(backlog.next()).containsExactly(chunks.get(1));
-        assertThat(backlog.next()).isEmpty();
+        assertThat(backlog.next(1)).containsExactly(chunks.get(1));
+        assertThat(backlog.next(1)).isEmpty();
     }
 }

@@ -71,6 +71,9 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
     /** Ends a job that must not go on. */
     public record Fail(JobId job, JobFailure failure) implements Remote.ToController {}
 
+    /** A client is there for a job that is a session; it is let go at once if that does not run here. */
+    public record OpenSession(JobId job, SessionClient client) implements Remote.ToController {}
+
     private record Heard(NodeId node, int link) implements Remote.ToController {}
 
     private record FromLink(NodeId node, int link, ClusterMessage message) implements Remote.ToController {}
@@ -152,6 +155,7 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
                 .onMessage(Submit.class, this::onSubmit)
                 .onMessage(Cancel.class, this::onCancel)
                 .onMessage(Fail.class, this::onFail)
+                .onMessage(OpenSession.class, this::onOpenSession)
                 .onMessage(Share.class, this::onShare)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(End.class, end -> Behaviors.stopped())
@@ -366,6 +370,16 @@ public final class Controller extends AbstractBehavior<Remote.ToController> {
         RunningJobs.Running job = jobs.find(fail.job());
         if (job != null) {
             job.coordinator().tell(new Coordinator.Fail(fail.failure()));
+        }
+        return this;
+    }
+
+    private Behavior<Remote.ToController> onOpenSession(OpenSession open) {
+        RunningJobs.Running job = jobs.find(open.job());
+        if (job != null && job.spec().isSession()) {
+            job.coordinator().tell(new Coordinator.ClientOpened(open.client()));
+        } else {
+            open.client().over(null);
         }
         return this;
     }

@@ -28,6 +28,8 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
 import dev.cleave.core.search.Found;
+import dev.cleave.core.session.FromSession;
+import dev.cleave.core.session.ToSession;
 import dev.cleave.wire.blob.Payloads;
 import dev.cleave.wire.cluster.ClusterMessage;
 import java.io.IOException;
@@ -63,6 +65,13 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     /** The job must not go on. */
     record Fail(JobFailure failure) implements Command {}
 
+    /** A client is there for the session that the job is. */
+    record ClientOpened(SessionClient client) implements Command {}
+
+    private record FromClient(SessionClient client, List<ToSession> messages) implements Command {}
+
+    private record ClientGone(SessionClient client) implements Command {}
+
     private record Tick() implements Command {}
 
     private record Written(JobJournal.Written written) implements Command {}
@@ -78,6 +87,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     private final Coordination coordination;
     private final Map<NodeId, Outgoing<ToNode>> outgoing = new HashMap<>();
     private final Set<Outgoing<ToNode>> unsent = new LinkedHashSet<>();
+    private final SessionEnd session;
     private final Alarm alarm;
     private long sequence;
     private long shownAt;
@@ -114,7 +124,9 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         this.onEnd = onEnd;
         CoordinationSettings settings = CoordinationSettings.defaults();
         ActorRef<Command> self = context.getSelf();
-        this.journaling = new Journaling(this, epoch, journal, written -> self.tell(new Written(written)));
+        this.journaling =
+                new Journaling(this, epoch, journal, spec.isSession(), written -> self.tell(new Written(written)));
+        this.session = new SessionEnd(job, shelf, (client, messages) -> self.tell(new FromClient(client, messages)));
         this.coordination = new Coordination(spec, epoch, settings, journaling, journaling);
         this.alarm = new Alarm(PROGRESS_NANOS, () -> self.tell(new Tick()));
         this.shownAt = System.nanoTime() - PROGRESS_NANOS;
@@ -161,11 +173,14 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
     public Receive<Command> createReceive() {
         return newReceiveBuilder()
                 .onMessage(FromNode.class, this::onFromNode)
+                .onMessage(FromClient.class, this::onFromClient)
                 .onMessage(Tick.class, tick -> onTick())
                 .onMessage(Written.class, this::onWritten)
                 .onMessage(NodeJoined.class, this::onNodeJoined)
                 .onMessage(NodeLost.class, this::onNodeLost)
                 .onMessage(NodeDraining.class, this::onNodeDraining)
+                .onMessage(ClientOpened.class, this::onClientOpened)
+                .onMessage(ClientGone.class, this::onClientGone)
                 .onMessage(Cancel.class, cancel -> onCancel())
                 .onMessage(Fail.class, this::onFail)
                 .onSignal(PostStop.class, stop -> onStop())
@@ -179,6 +194,11 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
             to.add(message);
             unsent.add(to);
         }
+    }
+
+    @Override
+    public void toClient(FromSession message) {
+        session.tell(message);
     }
 
     private void sendAll(ActorRef<Remote.ToLink> link, List<ToNode> messages) {
@@ -202,6 +222,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
                         JobFailure.of(Code.IO, "/", "the result cannot be read from its folder: " + e));
             }
         }
+        session.over(shown);
         observer.progress(coordination.progress());
         observer.ended(shown, result, coordination.counts(), coordination.shares());
         onEnd.accept(job);
@@ -213,6 +234,29 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
         }
         long now = System.nanoTime();
         decide(() -> from.messages().forEach(message -> coordination.receive(from.node(), message, now)));
+        return next();
+    }
+
+    private Behavior<Command> onClientOpened(ClientOpened opened) {
+        ActorRef<Command> self = getContext().getSelf();
+        SessionClient client = opened.client();
+        session.open(client, () -> self.tell(new ClientGone(client)));
+        decide(() -> coordination.clientOpened(System.nanoTime()));
+        return next();
+    }
+
+    private Behavior<Command> onFromClient(FromClient from) {
+        if (session.isOf(from.client())) {
+            long now = System.nanoTime();
+            decide(() -> from.messages().forEach(message -> coordination.receive(message, now)));
+        }
+        return next();
+    }
+
+    private Behavior<Command> onClientGone(ClientGone gone) {
+        if (session.isOf(gone.client())) {
+            session.over(null);
+        }
         return next();
     }
 
@@ -273,6 +317,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
 
     private Behavior<Command> onStop() {
         alarm.stop();
+        session.over(null);
         if (!ended && !journaling.isOn()) {
             Outcome over = new Outcome.Failed(JobFailure.of(Code.NO_CLUSTER, "", "the controller has ended"));
             observer.ended(over, new byte[0], coordination.counts(), coordination.shares());
@@ -293,6 +338,7 @@ final class Coordinator extends AbstractBehavior<Coordinator.Command> implements
                 ended(new Outcome.Failed(JobFailure.of(Code.INTERNAL, "", e)));
             }
         }
+        session.flush();
         journaling.flush(System.nanoTime());
         unsent.forEach(Outgoing::flush);
         unsent.clear();

@@ -10,6 +10,7 @@ import dev.cleave.core.journal.JournalPort;
 import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.journal.JournalWriter;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.session.FromSession;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class Journaling implements CoordinationPort, DecisionLog {
 
     private static final int MOST_IN_BATCH = 4096;
+    /** What chunks of a session wait for at most that are done already: nobody else does, so that it is written at leisure. */
+    private static final long SESSION_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final CoordinationPort actor;
@@ -32,16 +36,26 @@ final class Journaling implements CoordinationPort, DecisionLog {
      * Passes on to an actor.
      *
      * @param journal null if the job's controller need not be survived
+     * @param isSession whether what is decided may wait a little to be written together
      * @param answered told, on any thread, what became of the last batch
      */
     Journaling(
-            CoordinationPort actor, long epoch, @Nullable JobJournal journal, Consumer<JobJournal.Written> answered) {
+            CoordinationPort actor,
+            long epoch,
+            @Nullable JobJournal journal,
+            boolean isSession,
+            Consumer<JobJournal.Written> answered) {
         this.actor = actor;
         this.journal = journal;
         this.writer = journal == null
                 ? null
                 : new JournalWriter(
-                        epoch, journal.lastSequence(), MOST_IN_BATCH, RETRY_NANOS, new Port(journal, answered));
+                        epoch,
+                        journal.lastSequence(),
+                        MOST_IN_BATCH,
+                        RETRY_NANOS,
+                        new Port(journal, answered),
+                        isSession ? SESSION_REST_NANOS : 0);
     }
 
     /** What was written before. */
@@ -63,6 +77,11 @@ final class Journaling implements CoordinationPort, DecisionLog {
         } else {
             actor.send(node, message);
         }
+    }
+
+    @Override
+    public void toClient(FromSession message) {
+        actor.toClient(message);
     }
 
     @Override

@@ -9,10 +9,12 @@ import dev.cleave.core.job.Progress;
 import dev.cleave.core.journal.DecisionLog;
 import dev.cleave.core.journal.JobImage;
 import dev.cleave.core.journal.JournalRecord;
+import dev.cleave.core.lease.Payload;
 import dev.cleave.core.measure.Measured;
 import dev.cleave.core.measure.Weight;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.search.Found;
+import dev.cleave.core.session.ToSession;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,6 +51,7 @@ public final class Coordination {
     private final Intake intake;
     private final Restoration restoration;
     private final BestFound best;
+    private final SessionBook session;
     private JobState state = JobState.TABLE.first();
     /** Until when nodes are waited for that hold leases, as the journal says; {@link Long#MAX_VALUE} if none are. */
     private long awaitUntil = Long.MAX_VALUE;
@@ -85,9 +88,10 @@ public final class Coordination {
         this.granter = new LeaseGranter(pending, nodes, book);
         this.asking = new ShedAsking(settings, port, tree, pending, nodes);
         this.best = new BestFound(port, log, nodes);
-        Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress, best);
-        this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, best, new Endings());
-        this.restoration = new Restoration(tree, book, nodes, progress);
+        this.session = new SessionBook(spec.isSession(), port, tree, book);
+        Reconciliation reconciliation = new Reconciliation(settings, port, tree, nodes, book, progress, best, session);
+        this.intake = new Intake(port, tree, nodes, book, asking, reconciliation, counts, best, session, new Endings());
+        this.restoration = new Restoration(tree, book, nodes, progress, session);
     }
 
     /** Begins the job: from now on nodes may join. */
@@ -103,9 +107,9 @@ public final class Coordination {
      * @throws IllegalArgumentException if the job has ended, or too many coordinators have worked on it
      */
     public void start(JobImage image, long now) {
-        begin(image);
+        begin(image, now);
         if (image.term() < 0) {
-            book.addRoot();
+            addRoot();
         } else {
             restoration.restore(image, now);
             awaitUntil = now + settings.adoptNanos();
@@ -119,9 +123,9 @@ public final class Coordination {
      * revoked.
      */
     public void startAgain(JobImage image, long now) {
-        begin(image);
+        begin(image, now);
         log.decided(new JournalRecord.Restarted());
-        book.addRoot();
+        addRoot();
         endIfEnough();
         serve(now);
     }
@@ -134,7 +138,14 @@ public final class Coordination {
         }
     }
 
-    private void begin(JobImage image) {
+    /** That of a session nobody runs. */
+    private void addRoot() {
+        if (!session.isOn()) {
+            book.addRoot();
+        }
+    }
+
+    private void begin(JobImage image, long now) {
         int term = image.term() + 1;
         if (image.outcome() != null || term > JobImage.MOST_TERMS) {
             throw new IllegalArgumentException("job " + spec.id() + ", " + image.outcome() + ", coordinators before: "
@@ -144,6 +155,7 @@ public final class Coordination {
         log.decided(new JournalRecord.Begun(epoch, term));
         best.restore(image.best());
         book.grantAbove(JobImage.attemptsBefore(term));
+        session.begin(now);
     }
 
     /**
@@ -212,6 +224,41 @@ public final class Coordination {
         serve(now);
     }
 
+    /**
+     * A client is there for the session, over a stream of its own: it is told how much it may have outstanding.
+     *
+     * @throws IllegalStateException if the job is none
+     */
+    public void clientOpened(long now) {
+        requireSession();
+        if (!state.hasEnded()) {
+            session.opened(now);
+        }
+    }
+
+    /**
+     * A message from the session's client: chunks arrive, or are unwanted.
+     *
+     * @throws IllegalStateException if the job is none
+     */
+    public void receive(ToSession message, long now) {
+        requireSession();
+        if (state.hasEnded()) {
+            return;
+        }
+        session.receive(message, now);
+        if (session.isClosed()) {
+            new Endings().answered(new Outcome.Succeeded(new Payload.Inline(new byte[0]), Measured.NOTHING, ""));
+        }
+        serve(now);
+    }
+
+    private void requireSession() {
+        if (!session.isOn()) {
+            throw new IllegalStateException("job " + spec.id() + " (expected: a session)");
+        }
+    }
+
     /** Nobody wants the job any more. Does nothing if it has ended. */
     public void cancel(long now) {
         end(JobState.Event.CANCEL, new Outcome.Cancelled());
@@ -231,7 +278,9 @@ public final class Coordination {
 
     /** When {@link #tick} has something to do, if nothing else happens before; {@link Long#MAX_VALUE} for never. */
     public long dueAt() {
-        return state.hasEnded() ? Long.MAX_VALUE : Math.min(awaitUntil, asking.dueAt());
+        return state.hasEnded()
+                ? Long.MAX_VALUE
+                : Math.min(session.abandonedAt(), Math.min(awaitUntil, asking.dueAt()));
     }
 
     /** Whether the job has ended. */
@@ -284,6 +333,10 @@ public final class Coordination {
 
     private void serve(long now) {
         if (state.hasEnded() || state == JobState.NEW) {
+            return;
+        }
+        if (session.isAbandoned(now)) {
+            cancel(now);
             return;
         }
         giveUpAwaited(now);

@@ -40,6 +40,7 @@ final class Intake {
     private final Reconciliation reconciliation;
     private final CountKeeper counts;
     private final BestFound best;
+    private final SessionBook session;
     private final Endings endings;
 
     Intake(
@@ -51,6 +52,7 @@ final class Intake {
             Reconciliation reconciliation,
             CountKeeper counts,
             BestFound best,
+            SessionBook session,
             Endings endings) {
         this.port = port;
         this.tree = tree;
@@ -60,6 +62,7 @@ final class Intake {
         this.reconciliation = reconciliation;
         this.counts = counts;
         this.best = best;
+        this.session = session;
         this.endings = endings;
     }
 
@@ -109,6 +112,7 @@ final class Intake {
             counts.duplicates++;
         } else {
             book.finish(lease, finished, node.id, now);
+            session.finished(lease);
         }
         acknowledge(node, List.of(Receipt.ended(id)));
         if (lease != null && lease == tree.root() && lease.is(LeaseState.DONE)) {
@@ -147,6 +151,7 @@ final class Intake {
                 && !parent.is(LeaseState.DONE)
                 && parent.attempt == child.parent().attempt()) {
             book.add(parent, child, key);
+            counts.sheds++;
         }
         return null;
     }
@@ -189,7 +194,8 @@ final class Intake {
         LeaseId id = failed.lease();
         LeaseRecord lease = tree.lease(id.key());
         if (lease != null && !lease.is(LeaseState.DONE) && lease.attempt == id.attempt()) {
-            endings.failed(
+            fail(
+                    lease,
                     failed.failure().at(lease.absolutePath().then(failed.path()).toString()));
         }
         acknowledge(node, List.of(Receipt.ended(id)));
@@ -205,8 +211,9 @@ final class Intake {
                 if (lease != null) {
                     book.loseWithRunner(lease, () -> Suspects.died(lease, alone));
                     if (lease.deaths >= Suspects.MOST_DEATHS) {
-                        endings.failed(Suspects.poison(lease, died.cause(), died.tracedPath()));
-                        return;
+                        if (!fail(lease, Suspects.poison(lease, died.cause(), died.tracedPath()))) {
+                            return;
+                        }
                     }
                 }
             }
@@ -218,6 +225,15 @@ final class Intake {
             }
         }
         acknowledge(node, List.of(Receipt.died(died.runner())));
+    }
+
+    /** Ends the job with a failure, unless it is a session: of that it ends one chunk. Returns whether the job goes on. */
+    private boolean fail(LeaseRecord lease, JobFailure failure) {
+        boolean goesOn = session.failed(lease, failure);
+        if (!goesOn) {
+            endings.failed(failure);
+        }
+        return goesOn;
     }
 
     private @Nullable LeaseRecord lostBy(NodeRecord node, LeaseId id) {

@@ -35,6 +35,9 @@ final class LeaseBook {
     private final ProgressTally progress;
     private final DecisionLog log;
     private int attemptsBefore;
+    /** The highest attempt of a lease that was dropped. */
+    private int attemptsDropped;
+
     private int granted;
 
     LeaseBook(
@@ -68,11 +71,26 @@ final class LeaseBook {
         attemptsBefore = attempts;
     }
 
-    /** Makes a shed subproblem a pending lease. */
-    void add(LeaseRecord parent, ShedChild child, PathKey key) {
+    /** Makes a subproblem that was shed, or came from a client, a pending lease. */
+    LeaseRecord add(LeaseRecord parent, ShedChild child, PathKey key) {
         log.decided(new JournalRecord.Shed(child));
-        enqueue(tree.addLease(parent, child, key));
-        counts.sheds++;
+        LeaseRecord lease = tree.addLease(parent, child, key);
+        lease.attemptsBefore = parent.attemptsBefore;
+        enqueue(lease);
+        return lease;
+    }
+
+    /** A lease may have been known before, and no attempt may be given twice: a node refuses what is over. */
+    void grantAboveDropped(LeaseRecord lease) {
+        lease.attemptsBefore = attemptsDropped;
+    }
+
+    /** Drops a lease that nobody needs, whatever its state, and all that is under it. */
+    void discard(LeaseRecord lease) {
+        log.decided(new JournalRecord.Discarded(lease.key));
+        dropUnder(lease);
+        drop(lease);
+        tree.remove(lease);
     }
 
     /** Makes the root a pending lease. */
@@ -99,7 +117,7 @@ final class LeaseBook {
     void grant(LeaseRecord lease, NodeRecord node, Lease.Care care, long now) {
         dequeue(lease);
         lease.move(LeaseState.Event.GRANT);
-        lease.attempt = Math.max(lease.attempt, attemptsBefore) + 1;
+        lease.attempt = Math.max(lease.attempt, Math.max(attemptsBefore, lease.attemptsBefore)) + 1;
         lease.care = care;
         lease.confirmed = false;
         lease.started = false;
@@ -286,6 +304,7 @@ final class LeaseBook {
     }
 
     private void drop(LeaseRecord lease) {
+        attemptsDropped = Math.max(attemptsDropped, lease.attempt);
         if (lease.is(LeaseState.PENDING)) {
             dequeue(lease);
         }

@@ -22,6 +22,9 @@ final class LeaseRecord extends KnownEntry {
     /** The latest attempt that was given; 0 before the first. */
     int attempt;
 
+    /** Above what attempts of it, and of what is shed from it, are granted: what was known before may have had as many. */
+    int attemptsBefore;
+
     @Nullable
     NodeRecord holder;
     /** Where the latest attempt may still be running, though its node is lost. */

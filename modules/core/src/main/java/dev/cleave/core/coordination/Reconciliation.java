@@ -27,6 +27,7 @@ final class Reconciliation {
     private final LeaseBook book;
     private final ProgressTally progress;
     private final BestFound best;
+    private final SessionBook session;
 
     Reconciliation(
             CoordinationSettings settings,
@@ -35,7 +36,8 @@ final class Reconciliation {
             NodeTable nodes,
             LeaseBook book,
             ProgressTally progress,
-            BestFound best) {
+            BestFound best,
+            SessionBook session) {
         this.settings = settings;
         this.port = port;
         this.tree = tree;
@@ -43,6 +45,7 @@ final class Reconciliation {
         this.book = book;
         this.progress = progress;
         this.best = best;
+        this.session = session;
     }
 
     /** Takes in a heartbeat; an older one than the last is ignored. */
@@ -97,6 +100,9 @@ final class Reconciliation {
             return;
         }
         lease.seenIn = node.lastSequence;
+        if (held.started() && !lease.started) {
+            session.started(lease);
+        }
         if (!lease.confirmed || (held.started() && !lease.started)) {
             nodes.change(node, () -> {
                 node.unconfirmed -= lease.confirmed ? 0 : 1;

@@ -29,12 +29,14 @@ final class Restoration {
     private final LeaseBook book;
     private final NodeTable nodes;
     private final ProgressTally progress;
+    private final SessionBook session;
 
-    Restoration(LeaseTree tree, LeaseBook book, NodeTable nodes, ProgressTally progress) {
+    Restoration(LeaseTree tree, LeaseBook book, NodeTable nodes, ProgressTally progress, SessionBook session) {
         this.tree = tree;
         this.book = book;
         this.nodes = nodes;
         this.progress = progress;
+        this.session = session;
     }
 
     /** Takes over what is outstanding. */
@@ -46,6 +48,7 @@ final class Restoration {
             record.lost = lease.attempt() > 0;
             addReported(record, lease);
             place(record, lease, now);
+            session.restored(record);
         }
     }
 
@@ -101,7 +104,7 @@ final class Restoration {
             // Whether it has got on under the last coordinator is not written; it gets the benefit of the doubt.
             record.progressed = 1;
             book.hold(record, node, now);
-        } else {
+        } else if (record != tree.root() || !session.isOn()) {
             book.enqueue(record);
         }
     }

@@ -26,9 +26,20 @@ public record JobSpec(
         long maxPayloadBytes,
         boolean profile) {
 
+    /**
+     * The argument that makes a session of a job: its root is not run, and a client adds subproblems while it runs. A job class
+     * that is for sessions has a parameter of this name.
+     */
+    public static final String SESSION = "cleave.session";
+
     /** How deep the recursion may go if nothing else is said. */
     public static final int DEFAULT_MAX_DEPTH = 10_000_000;
 
     /** How large an encoded problem or result may be if nothing else is said: 64 MiB. */
     public static final long DEFAULT_MAX_PAYLOAD_BYTES = 64L << 20;
+
+    /** Whether the job is a session. */
+    public boolean isSession() {
+        return arguments.containsKey(SESSION);
+    }
 }

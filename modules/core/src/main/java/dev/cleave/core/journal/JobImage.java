@@ -138,6 +138,8 @@ public final class JobImage {
                 // The end may not have been written any more.
                 outcome = new Outcome.Succeeded(finished.result(), finished.measured(), finished.text());
             }
+        } else if (record instanceof JournalRecord.Discarded discarded) {
+            discard(discarded);
         } else if (record instanceof JournalRecord.Improved improved) {
             best = best == null || improved.found().cost() < best.cost() ? improved.found() : best;
         } else if (record instanceof JournalRecord.Restarted) {
@@ -225,6 +227,17 @@ public final class JobImage {
         this.reported++;
     }
 
+    private void discard(JournalRecord.Discarded discarded) {
+        LeaseImage lease = leases.get(discarded.lease());
+        LeaseImage parent = lease == null ? null : lease.parent;
+        if (lease == null || parent == null) {
+            throw new BrokenJournalException(
+                    "Discarded of lease " + discarded.lease() + " (expected: a known lease, and not that of the root)");
+        }
+        parent.under.remove(lease.path);
+        forget(lease);
+    }
+
     private void forget(KeptImage kept) {
         if (kept instanceof LeaseImage lease) {
             dropUnder(lease);
@@ -296,10 +309,15 @@ public final class JobImage {
             }
         }
         records.addAll(results);
-        if (outcome != null && !(outcome instanceof Outcome.Succeeded)) {
+        if (outcome != null && !hasRootResult()) {
             records.add(new JournalRecord.Ended(outcome));
         }
         return records;
+    }
+
+    private boolean hasRootResult() {
+        LeaseImage root = leases.get(PathKey.ROOT);
+        return root != null && root.result != null;
     }
 
     private static void describe(LeaseImage lease, List<JournalRecord> records) {

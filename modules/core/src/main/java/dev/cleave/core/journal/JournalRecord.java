@@ -70,6 +70,12 @@ public sealed interface JournalRecord {
     }
 
     /**
+     * A chunk of a session, and all that is under it, is not needed any more: its client has the result, or does not want it. Need not
+     * be on disk before anything else.
+     */
+    record Discarded(PathKey lease) implements JournalRecord {}
+
+    /**
      * A solution better than all before. Must be on disk before anybody is told, as others leave out what is no better, and
      * whoever has found it may be gone.
      */

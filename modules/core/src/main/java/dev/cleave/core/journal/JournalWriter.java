@@ -38,6 +38,7 @@ public final class JournalWriter implements DecisionLog {
     private final int mostInBatch;
     private final long retryNanos;
     private final JournalPort port;
+    private final long restNanos;
     private final Deque<JournalEntry> unwritten = new ArrayDeque<>();
     /** What is not said before it is on disk that the controller has begun; what is said again until then is said once. */
     private final Set<Said> early = new LinkedHashSet<>();
@@ -49,6 +50,7 @@ public final class JournalWriter implements DecisionLog {
     /** How many entries the batch has that is being written; 0 if none is. */
     private int writing;
 
+    /** Before that time nothing is written, unless it is the first. */
     private long retryAt = Long.MIN_VALUE;
 
     /**
@@ -60,6 +62,17 @@ public final class JournalWriter implements DecisionLog {
      * @param retryNanos how long after a failed write it is tried again
      */
     public JournalWriter(long epoch, long lastSequence, int mostInBatch, long retryNanos, JournalPort port) {
+        this(epoch, lastSequence, mostInBatch, retryNanos, port, 0);
+    }
+
+    /**
+     * The same, for decisions that nobody waits for.
+     *
+     * @param restNanos how long after a batch the next one begins at the earliest
+     */
+    public JournalWriter(
+            long epoch, long lastSequence, int mostInBatch, long retryNanos, JournalPort port, long restNanos) {
+        this.restNanos = restNanos;
         this.epoch = epoch;
         this.first = lastSequence;
         this.sequence = lastSequence;
@@ -118,6 +131,7 @@ public final class JournalWriter implements DecisionLog {
         }
         early.forEach(said -> port.send(said.node(), said.message()));
         early.clear();
+        retryAt = now + restNanos;
         while (!held.isEmpty() && held.element().after() <= written) {
             Held next = held.remove();
             if (next.outcome() != null) {

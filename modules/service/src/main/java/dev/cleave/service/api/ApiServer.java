@@ -77,13 +77,15 @@ public final class ApiServer implements AutoCloseable {
         listen(builder, settings);
         limit(builder, settings);
         routes.all().forEach(route -> serve(builder, settings, route));
-        builder.service(grpc(settings, new GrpcServices(operations, reception, feeds, intake), desk));
+        builder.service(grpc(settings, new GrpcServices(operations, reception, feeds, intake, desk), desk));
         builder.serviceUnder("/", routes::elsewhere);
         builder.decorator(new Guard(settings, new Doorkeeper(tokens), reception, clock, System::nanoTime));
         // Before the first byte of the body arrives.
         builder.decorator((next, ctx, request) -> {
             if (ctx.path().equals(GrpcUpload.PATH)) {
                 ctx.setMaxRequestLength(GrpcUpload.mostBytes(settings.maxBlobBytes()));
+            } else if (ctx.path().equals(GrpcSession.PATH)) {
+                ctx.setMaxRequestLength(0); // Without end; each of its messages is bounded.
             }
             return next.serve(ctx, request);
         });

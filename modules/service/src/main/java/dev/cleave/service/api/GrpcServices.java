@@ -8,6 +8,7 @@ import dev.cleave.wire.proto.jobs.v1.JobServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.LogLines;
 import dev.cleave.wire.proto.jobs.v1.NodeServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.ServerServiceGrpc;
+import dev.cleave.wire.proto.jobs.v1.SessionServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.TokenServiceGrpc;
 import dev.cleave.wire.proto.pipelines.v1.PipelineServiceGrpc;
 import io.grpc.ServerCallHandler;
@@ -21,6 +22,7 @@ import java.util.List;
 final class GrpcServices {
     private static final List<ServiceDescriptor> SERVICES = List.of(
             JobServiceGrpc.getServiceDescriptor(),
+            SessionServiceGrpc.getServiceDescriptor(),
             NodeServiceGrpc.getServiceDescriptor(),
             TokenServiceGrpc.getServiceDescriptor(),
             ServerServiceGrpc.getServiceDescriptor(),
@@ -30,12 +32,14 @@ final class GrpcServices {
     private final Reception reception;
     private final Feeds feeds;
     private final BlobIntake intake;
+    private final JobDesk desk;
 
-    GrpcServices(List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake) {
+    GrpcServices(List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
         this.operations = operations;
         this.reception = reception;
         this.feeds = feeds;
         this.intake = intake;
+        this.desk = desk;
     }
 
     List<ServerServiceDefinition> definitions() {
@@ -66,6 +70,12 @@ final class GrpcServices {
                     JobServiceGrpc.getUploadBlobMethod(),
                     ServerCalls.asyncClientStreamingCall(
                             out -> GrpcUpload.begin(ServiceRequestContext.current(), reception, intake, out)));
+        }
+        if (service.getName().equals(SessionServiceGrpc.SERVICE_NAME)) {
+            definition.addMethod(
+                    SessionServiceGrpc.getOpenSessionMethod(),
+                    ServerCalls.asyncBidiStreamingCall(
+                            out -> GrpcSession.begin(ServiceRequestContext.current(), reception, desk, out)));
         }
         return definition.build();
     }

@@ -1,5 +1,6 @@
 package dev.cleave.service.api;
 
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.service.access.Caller;
 import dev.cleave.wire.proto.jobs.v1.Blob;
 import dev.cleave.wire.proto.jobs.v1.Explanation;
@@ -60,6 +61,12 @@ public interface JobDesk {
     CompletionStage<Job> retry(Caller caller, RetryJobRequest request);
 
     CompletionStage<Explanation> explain(String job);
+
+    /**
+     * Has a client open the session that a job is; refused as UNAVAILABLE until it runs. The server has seen to it that the caller
+     * may.
+     */
+    CompletionStage<String> openSession(String job, SessionClient client);
 
     /** Which of these it does not have. */
     CompletionStage<List<Blob>> missing(List<Blob> blobs);

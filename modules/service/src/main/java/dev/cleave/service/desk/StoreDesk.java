@@ -1,7 +1,9 @@
 package dev.cleave.service.desk;
 
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.cluster.transport.Version;
 import dev.cleave.core.job.JobId;
+import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.service.access.Caller;
@@ -54,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class StoreDesk implements JobDesk {
 
     private static final int USUAL_PAGE = 50;
+    private static final Duration SESSION_LOOK = Duration.ofMillis(10);
 
     /**
      * What the desk works with.
@@ -252,6 +255,33 @@ public final class StoreDesk implements JobDesk {
                                     Reason.newBuilder().setCode("HAS_ENDED").setText("has ended as " + row.state())));
                     return shown.build();
                 }));
+    }
+
+    @Override
+    public CompletionStage<String> openSession(String job, SessionClient client) {
+        return blocking(() -> running(job))
+                .thenCompose(id -> parts.keeper().openSession(id, client).thenApply(runs -> {
+                    if (!runs) {
+                        throw Refusal.of(RefusalCode.UNAVAILABLE, "job " + id + " does not run yet")
+                                .retryableAfter(SESSION_LOOK);
+                    }
+                    return id.value();
+                }));
+    }
+
+    /** A session that has not ended. */
+    private JobId running(String job) {
+        JobRow row = row(job);
+        if (!row.submission().spec().isSession()) {
+            throw Refusal.invalid("job", job, "one that was submitted with the argument " + JobSpec.SESSION);
+        }
+        if (row.state().hasEnded()) {
+            if (row.state() != JobState.SUCCEEDED) {
+                result(row);
+            }
+            throw Refusal.of(RefusalCode.JOB_SUCCEEDED, "job", job, "a session that has not ended");
+        }
+        return row.id();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.cleave.service.keeper;
 
 import dev.cleave.cluster.controller.NodeListener;
 import dev.cleave.cluster.controller.NodeView;
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.queue.Explanation;
@@ -170,6 +171,15 @@ public final class JobKeeper implements AutoCloseable {
             queue.cancel(id, now());
             return id;
         });
+    }
+
+    /**
+     * Has a client open the session that a job is.
+     *
+     * @return whether the job runs; if not, nothing is said to the client
+     */
+    public CompletionStage<Boolean> openSession(JobId id, SessionClient client) {
+        return thread.call(() -> runs.openSession(id, client));
     }
 
     /** Why a job does not run, or not faster; empty if it has ended. */

@@ -5,6 +5,7 @@ import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.JobReport;
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.job.Progress;
@@ -119,6 +120,17 @@ final class Runs {
         if (allResumed && resuming.isEmpty()) {
             parts.workforce().settled();
         }
+    }
+
+    /** Whether a job runs: if so, its coordinator is told of a client. */
+    boolean openSession(JobId id, SessionClient client) {
+        RunningJob job = running.get(id);
+        JobHandle handle = job == null ? null : job.handle;
+        if (handle == null) {
+            return false;
+        }
+        handle.openSession(client);
+        return true;
     }
 
     /** Writes no more journals. */

@@ -1,5 +1,6 @@
 package dev.cleave.service.node;
 
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.service.access.Caller;
 import dev.cleave.service.api.Feed;
 import dev.cleave.service.api.JobDesk;
@@ -117,6 +118,11 @@ final class TermDesk implements JobDesk {
     @Override
     public CompletionStage<Explanation> explain(String job) {
         return ask(desk -> desk.explain(job));
+    }
+
+    @Override
+    public CompletionStage<String> openSession(String job, SessionClient client) {
+        return ask(desk -> desk.openSession(job, client));
     }
 
     @Override

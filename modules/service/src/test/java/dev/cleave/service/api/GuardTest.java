@@ -15,6 +15,7 @@ import dev.cleave.service.access.AuditEntry;
 import dev.cleave.service.access.Permission;
 import dev.cleave.service.access.Role;
 import dev.cleave.wire.proto.jobs.v1.Jobs;
+import dev.cleave.wire.proto.jobs.v1.Sessions;
 import dev.cleave.wire.proto.pipelines.v1.Pipelines;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
@@ -111,9 +112,9 @@ class GuardTest {
     }
 
     @Test
-    void everyRpcOfTheProtoFileIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
+    void everyRpcOfTheProtoFilesIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
         Set<String> rpcs = new TreeSet<>();
-        Stream.of(Jobs.getDescriptor(), Pipelines.getDescriptor())
+        Stream.of(Jobs.getDescriptor(), Pipelines.getDescriptor(), Sessions.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .forEach(service -> service.getMethods()
                         .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));

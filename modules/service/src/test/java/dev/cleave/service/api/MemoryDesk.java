@@ -1,6 +1,10 @@
 package dev.cleave.service.api;
 
 import com.google.protobuf.util.Timestamps;
+import dev.cleave.cluster.controller.SessionClient;
+import dev.cleave.core.job.Outcome;
+import dev.cleave.core.session.FromSession;
+import dev.cleave.core.session.ToSession;
 import dev.cleave.service.access.Caller;
 import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.refusal.RefusalCode;
@@ -146,6 +150,33 @@ final class MemoryDesk implements JobDesk {
     @Override
     public CompletionStage<Explanation> explain(String job) {
         return get(job).thenApply(found -> Explanation.newBuilder().setJob(job).build());
+    }
+
+    @Override
+    public CompletionStage<String> openSession(String job, SessionClient client) {
+        return answer(() -> {
+            client.opened(new EchoSession(client));
+            return job;
+        });
+    }
+
+    /** Answers each chunk with itself. */
+    private record EchoSession(SessionClient client) implements SessionClient.Inlet {
+        @Override
+        public void say(List<ToSession> messages) {
+            for (ToSession message : messages) {
+                if (message instanceof ToSession.Chunk chunk) {
+                    client.told(List.of(new FromSession.Ended(chunk.number(), chunk.problem())));
+                } else if (message instanceof ToSession.Close) {
+                    client.over(new Outcome.Cancelled());
+                }
+            }
+        }
+
+        @Override
+        public void gone() {
+            // Nothing is kept.
+        }
     }
 
     @Override

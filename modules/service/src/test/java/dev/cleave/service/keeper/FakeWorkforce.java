@@ -5,6 +5,7 @@ import dev.cleave.cluster.JobHandle;
 import dev.cleave.cluster.JobListener;
 import dev.cleave.cluster.JobReport;
 import dev.cleave.cluster.controller.JobJournal;
+import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.core.job.Counts;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.JobSpec;
@@ -57,6 +58,11 @@ public final class FakeWorkforce implements Workforce {
         @Override
         public Progress progress() {
             return new Progress(0.5, 1, 1, 1, 0, 1, "");
+        }
+
+        @Override
+        public void openSession(SessionClient client) {
+            client.over(null);
         }
 
         @Override

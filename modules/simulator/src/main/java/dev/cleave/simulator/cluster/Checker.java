@@ -69,11 +69,32 @@ public final class Checker {
     private final Map<LeaseId, NodeId> meantFor = new HashMap<>();
     private final Map<PathKey, LeaseId> arrivedResults = new HashMap<>();
     private final Set<PathKey> keptResults = new HashSet<>();
+    private final Set<PathKey> discarded = new HashSet<>();
+    private final Map<PathKey, PathKey> parents = new HashMap<>();
     /** Receipts of results whose leases were unknown when they were acknowledged: not needed any more, or not yet. */
     private final Set<PathKey> unknownThen = new HashSet<>();
 
     private final Map<PathKey, ShedChild> arrivedSheds = new HashMap<>();
     private final Map<PathKey, Map<PathKey, Kept>> keptSheds = new HashMap<>();
+
+    /** A lease comes from another. */
+    void isUnder(PathKey lease, PathKey above) {
+        parents.put(lease, above);
+    }
+
+    /** A chunk of a session is not needed any more; a late message may make it known again, and have it solved again. */
+    void discarded(PathKey chunk) {
+        discarded.add(chunk);
+    }
+
+    /** Whether a lease, or the chunk that it is of, was not needed any more at some time. */
+    boolean isDiscarded(PathKey lease) {
+        PathKey at = lease;
+        while (at != null && !discarded.contains(at)) {
+            at = parents.get(at);
+        }
+        return at != null;
+    }
 
     /** What went wrong so far. */
     public List<String> violations() {
@@ -244,7 +265,7 @@ public final class Checker {
 
     private void checkWritten(LeaseId finished) {
         LeaseImage lease = store == null ? null : store.image().lease(finished.key());
-        if (lease != null && lease.result() == null) {
+        if (lease != null && lease.result() == null && !isDiscarded(finished.key())) {
             violation("acknowledged although it is not on disk: the result of " + finished);
         }
     }
@@ -262,7 +283,7 @@ public final class Checker {
 
     private void granted(NodeId to, Lease lease) {
         LeaseId id = lease.id();
-        if (keptResults.contains(id.key())) {
+        if (keptResults.contains(id.key()) && !isDiscarded(id.key())) {
             violation("granted although its result is known: " + id);
         }
         NodeId before = givenTo.putIfAbsent(id, to);
@@ -270,7 +291,7 @@ public final class Checker {
             violation("the same attempt given to " + before + " and " + to + ": " + id);
         }
         LeaseId previous = new LeaseId(id.key(), id.attempt() - 1);
-        if (before == null && givenTo.containsKey(previous) && !excused.contains(previous)) {
+        if (before == null && givenTo.containsKey(previous) && !excused.contains(previous) && !isDiscarded(id.key())) {
             violation("given again although its node has it: " + previous);
         }
         if (grants.merge(id, 1, Integer::sum) > MOST_REPEATS) {
@@ -311,8 +332,9 @@ public final class Checker {
                 violation("known children out of order or one above the other: " + known);
             }
         }
+        boolean begunAnew = isDiscarded(lease.id().key());
         for (Kept kept : keptSheds.getOrDefault(lease.id().key(), Map.of()).values()) {
-            if (known.stream().noneMatch(path -> path.leadsTo(kept.path()))) {
+            if (!begunAnew && known.stream().noneMatch(path -> path.leadsTo(kept.path()))) {
                 violation("shed before, and not known with the new grant: " + lease.id() + " " + kept.path());
             }
         }

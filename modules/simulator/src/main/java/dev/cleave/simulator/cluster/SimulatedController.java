@@ -12,6 +12,8 @@ import dev.cleave.core.journal.JobImage;
 import dev.cleave.core.membership.Membership;
 import dev.cleave.core.protocol.ToCoordinator;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.session.FromSession;
+import dev.cleave.core.session.ToSession;
 import dev.cleave.simulator.clock.VirtualClock;
 import dev.cleave.simulator.network.BatchCost;
 import java.util.List;
@@ -42,6 +44,7 @@ public final class SimulatedController {
     private final Mandate mandate;
     private final Stage stage = new Stage();
     private final NodePath nodePath;
+    private Consumer<FromSession> client = nobody -> {};
     private @Nullable Outcome outcome;
     private long endedAt;
     private int endings;
@@ -172,6 +175,23 @@ public final class SimulatedController {
     /** How many batches of messages of nodes arrived. */
     public long received() {
         return received;
+    }
+
+    /** A client opens a stream; what is said to it goes there. */
+    public void clientOpened(Consumer<FromSession> out) {
+        client = out;
+        stage.act(() -> turns.next(() -> {
+            coordination.clientOpened(clock.now());
+            after();
+        }));
+    }
+
+    /** The client of a session says something. */
+    public void fromClient(ToSession message) {
+        stage.act(() -> turns.next(() -> {
+            coordination.receive(message, clock.now());
+            after();
+        }));
     }
 
     /** A node says that it is alive. */
@@ -327,6 +347,11 @@ public final class SimulatedController {
                 checker.sendsLate(message);
             }
             meddling.fromCoordinator(node, message, passed -> turns.say(node, passed));
+        }
+
+        @Override
+        public void toClient(FromSession message) {
+            client.accept(message);
         }
 
         @Override

@@ -13,6 +13,7 @@ import dev.cleave.core.journal.JournalRecord;
 import dev.cleave.core.journal.JournalWriter;
 import dev.cleave.core.journal.Replay;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.session.FromSession;
 import dev.cleave.simulator.clock.VirtualClock;
 import java.util.List;
 
@@ -86,9 +87,15 @@ final class SimulatedJournal implements CoordinationPort, DecisionLog {
     public void decided(JournalRecord record) {
         if (record instanceof JournalRecord.Granted granted && isPresent()) {
             checker.grants(granted.lease(), granted.node());
-            if (store.hasFinished(granted.lease().key())) {
+            if (store.hasFinished(granted.lease().key())
+                    && !checker.isDiscarded(granted.lease().key())) {
                 checker.violation("granted although its result is on disk: " + granted.lease());
             }
+        }
+        if (record instanceof JournalRecord.Discarded gone) {
+            checker.discarded(gone.lease());
+        } else if (record instanceof JournalRecord.Shed shed) {
+            checker.isUnder(shed.key(), shed.child().parent().key());
         }
         meddling.toJournal(record, this::pass);
     }
@@ -112,6 +119,11 @@ final class SimulatedJournal implements CoordinationPort, DecisionLog {
         } else {
             owner.send(node, message);
         }
+    }
+
+    @Override
+    public void toClient(FromSession message) {
+        owner.toClient(message);
     }
 
     @Override

@@ -129,6 +129,8 @@ public final class SimulatedStore {
             entries.add(entry);
             if (entry.record() instanceof JournalRecord.Finished done) {
                 finished.add(done.lease());
+            } else if (entry.record() instanceof JournalRecord.Discarded gone) {
+                finished.remove(gone.lease());
             }
             try {
                 replay.next(entry);

@@ -76,6 +76,15 @@ public final class RandomRun {
      *     for any, one time in eight
      */
     public RandomRun(long seed, Meddling meddling, boolean journaled, boolean searching) {
+        this(seed, meddling, journaled, searching, false);
+    }
+
+    /** A session whose client has chunks solved while controllers, nodes and its stream come and go; not begun. */
+    public static RandomRun ofSession(long seed, Meddling meddling) {
+        return new RandomRun(seed, meddling, true, false, true);
+    }
+
+    private RandomRun(long seed, Meddling meddling, boolean journaled, boolean searching, boolean session) {
         this.seed = seed;
         this.random = new SplittableRandom(seed);
         Shape[] shapes = Shape.values();
@@ -87,12 +96,13 @@ public final class RandomRun {
         RecursionTree plain =
                 new GeneratedTree(shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
         this.tree = searching ? new SearchedTree(plain, solutions(plain, seed)) : plain;
-        int fate = searching ? FATES : random.nextInt(FATES);
+        int fate = searching || session ? FATES : random.nextInt(FATES);
         this.poison = fate < 2 ? random.nextLong(steps) : -1;
         this.failing = fate == 2 ? random.nextLong(steps) : -1;
         int nodes = random.nextInt(1, 5);
         SimulationSettings settings = settings(nodes, random.nextInt(1, 5));
-        this.simulation = new Simulation(journaled ? settings.withStore(store()) : settings, meddling);
+        this.simulation = new Simulation(
+                journaled ? settings.withStore(store()) : settings, meddling, session ? random.nextInt(1, 60) : 0);
         planMishaps(nodes);
         if (journaled) {
             planTakeovers(500 * MILLI + 2 * work / nodes);
@@ -246,7 +256,8 @@ public final class RandomRun {
         List<String> wrong = new ArrayList<>(report.violations());
         Outcome outcome = report.outcome();
         if (outcome == null) {
-            wrong.add("not ended: " + simulation.controller().coordination().progress());
+            wrong.add("not ended: " + simulation.controller().coordination().progress()
+                    + (simulation.client() == null ? "" : ", client: " + simulation.client()));
         } else if (poison >= 0) {
             checkFailure(outcome, Code.POISON, poison, wrong);
         } else if (failing >= 0) {

@@ -44,6 +44,8 @@ final class JournalMapping {
                     .setText(finished.text()));
         } else if (record instanceof JournalRecord.Improved improved) {
             encoded.setImproved(SearchMapping.encode(improved.found()));
+        } else if (record instanceof JournalRecord.Discarded discarded) {
+            encoded.setDiscarded(LeaseMapping.encode(discarded.lease()));
         } else if (record instanceof JournalRecord.Restarted) {
             encoded.setRestarted(Journal.JournalRecord.Restarted.getDefaultInstance());
         } else if (record instanceof JournalRecord.Ended ended) {
@@ -89,6 +91,7 @@ final class JournalMapping {
             }
             case FINISHED -> finished(record.getFinished());
             case IMPROVED -> new JournalRecord.Improved(SearchMapping.found(record.getImproved()));
+            case DISCARDED -> new JournalRecord.Discarded(LeaseMapping.key(record.getDiscarded()));
             case RESTARTED -> new JournalRecord.Restarted();
             case ENDED -> new JournalRecord.Ended(JobMapping.outcome(record.getEnded()));
             default -> throw new MalformedMessageException("journal record: of no known kind");

@@ -70,6 +70,7 @@ final class Samples {
         journal.put("forgot", new JournalRecord.Forgot(ID.key(), Path.of(1, 1, 4)));
         journal.put("finished", new JournalRecord.Finished(ID.key(), INLINE, MEASURED, TEXT));
         journal.put("improved", new JournalRecord.Improved(FOUND));
+        journal.put("discarded", new JournalRecord.Discarded(ID.key()));
         journal.put("restarted", new JournalRecord.Restarted());
         journal.put("ended", new JournalRecord.Ended(new Outcome.Failed(FAILURE)));
         return journal;
