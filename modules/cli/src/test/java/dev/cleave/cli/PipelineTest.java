@@ -33,7 +33,7 @@ class PipelineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pipeline                               | nothing to do (expected: check, plan, run, and a pipeline)",
+                "pipeline                               | nothing to do (expected: check, plan, run, submit, ",
                 "pipeline chek x                        | unknown action: chek (did you mean check?",
                 "pipeline check                         | file: none (expected: a pipeline in YAML)",
                 "pipeline check missing.yaml            | missing.yaml: no such file (in ",
