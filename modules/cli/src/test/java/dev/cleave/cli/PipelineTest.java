@@ -25,7 +25,7 @@ class PipelineTest extends TypedCommands {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pipeline                               | nothing to do (expected: check, plan, run, submit, status, cancel, resume, list, schedules, unschedule, and a pipeline)",
+                "pipeline                               | nothing to do (expected: check, plan, run, submit, ",
                 "pipeline chek x                        | unknown action: chek (did you mean check?",
                 "pipeline check                         | file: none (expected: a pipeline in YAML)",
                 "pipeline check missing.yaml            | missing.yaml: no such file (in ",

@@ -167,17 +167,21 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         return jars;
     }
 
+    /** Keeps some bytes, and names them. What was worked for is kept, also where that is more than there should be. */
+    Payload.Blob put(byte[] bytes) throws IOException {
+        room.makeRoom(bytes.length);
+        return room.adding(() -> {
+            Payload.Blob blob = folder.put(bytes);
+            used(blob);
+            return blob;
+        });
+    }
+
     @Override
     public Payload payload(byte[] result, long inlineBytes) throws IOException {
         if (result.length <= inlineBytes) {
             return new Payload.Inline(result);
         }
-        // What was worked for is kept, also where that is more than there should be.
-        room.makeRoom(result.length);
-        return room.adding(() -> {
-            Payload.Blob blob = folder.put(result);
-            used(blob);
-            return blob;
-        });
+        return put(result);
     }
 }

@@ -9,7 +9,6 @@ import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.run.TaskOutcome;
 import dev.cleave.core.pipeline.run.TaskValue;
 import dev.cleave.service.pipeline.TaskJobs;
-import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.request.JobChecks;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.PipelineText;
@@ -32,12 +31,14 @@ final class PipelineJobs implements TaskJobs {
     private final Blobs blobs;
     private final Programs programs;
     private final InstantSource clock;
+    private final CommandJobs commands;
 
     PipelineJobs(NewJobs newJobs, Blobs blobs, Programs programs, InstantSource clock) {
         this.newJobs = newJobs;
         this.blobs = blobs;
         this.programs = programs;
         this.clock = clock;
+        this.commands = new CommandJobs(blobs);
     }
 
     @Override
@@ -75,7 +76,7 @@ final class PipelineJobs implements TaskJobs {
         }
     }
 
-    private static Payload.Blob blob(String path, PipelineText pipeline) {
+    static Payload.Blob blob(String path, PipelineText pipeline) {
         Payload.Blob blob = pipeline.files().get(path);
         if (blob == null) {
             throw new UnresolvedException(
@@ -101,12 +102,13 @@ final class PipelineJobs implements TaskJobs {
                 job.setProgram(named.name());
             }
         } else {
-            throw Refusal.invalid("command", "a process", "a program: nodes do not run commands of pipelines yet");
+            commands.describe(job, (ResolvedWork.Command) work, pipeline);
         }
-        if (demand.cores() > 0) {
-            job.getLimitsBuilder().setMaxCores(demand.cores());
+        boolean isCommand = work instanceof ResolvedWork.Command;
+        if (demand.cores() > 0 || isCommand) {
+            job.getLimitsBuilder().setMaxCores(Math.max(1, demand.cores()));
         }
-        if (demand.memoryBytes() > 0) {
+        if (demand.memoryBytes() > 0 && !isCommand) {
             job.addJvmOptions("-Xmx" + demand.memoryBytes());
         }
         JobRequest request = job.build();
@@ -116,11 +118,15 @@ final class PipelineJobs implements TaskJobs {
 
     @Override
     public TaskOutcome outcome(ResolvedWork work, JobEnd end) {
-        if (end.outcome() instanceof Outcome.Succeeded) {
+        boolean isCommand = work instanceof ResolvedWork.Command;
+        if (end.outcome() instanceof Outcome.Succeeded succeeded) {
+            if (isCommand) {
+                return commands.succeeded(succeeded.result());
+            }
             return new TaskOutcome.Succeeded(TaskValue.of(end.resultText(), Map.of()));
         }
         if (end.outcome() instanceof Outcome.Failed failed) {
-            return TaskOutcome.of(failed.failure());
+            return isCommand ? CommandJobs.failed(failed.failure()) : TaskOutcome.of(failed.failure());
         }
         return new TaskOutcome.Cancelled();
     }
