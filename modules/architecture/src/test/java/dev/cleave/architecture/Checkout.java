@@ -36,6 +36,13 @@ final class Checkout {
         }
     }
 
+    /** The names of those modules that have more than tests. */
+    static List<String> modulesWithClasses() {
+        return modules().stream()
+                .filter(module -> !javaFiles(module, "src/main/java").isEmpty())
+                .toList();
+    }
+
     /** A module's Maven description. */
     static Path pom(String module) {
         return ROOT.resolve("modules").resolve(module).resolve("pom.xml");

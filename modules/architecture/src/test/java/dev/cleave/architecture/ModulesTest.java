@@ -26,7 +26,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("modules")
+    @MethodSource("dev.cleave.architecture.Checkout#modulesWithClasses")
     void everyModuleIsSeenHere(String module) {
         assertThat(Checkout.CLASSES.stream()
                         .anyMatch(type -> (type.getPackageName() + ".").startsWith("dev.cleave." + module + ".")))
@@ -43,7 +43,7 @@ class ModulesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("modules")
+    @MethodSource("dev.cleave.architecture.Checkout#modulesWithClasses")
     void aModulesClassesUseOnlyModulesOfTheTable(String module) {
         String[] allowed = ModuleRule.of(module).mayUse().stream()
                 .map(known -> "dev.cleave." + known + "..")

@@ -1,4 +1,4 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import dev.cleave.api.Arguments;
 import dev.cleave.api.DivideAndConquer;

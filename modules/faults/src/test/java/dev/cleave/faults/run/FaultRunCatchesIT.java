@@ -1,11 +1,15 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleave.examples.NQueens;
 import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.fault.Fault;
 import dev.cleave.testkit.fault.Fault.Kind;
+import dev.cleave.testkit.fault.FaultPlan;
+import dev.cleave.testkit.fault.FaultReport;
+import dev.cleave.testkit.fault.FaultRun;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

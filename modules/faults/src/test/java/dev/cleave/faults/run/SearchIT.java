@@ -1,8 +1,11 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.fault.FaultPlan;
+import dev.cleave.testkit.fault.FaultReport;
+import dev.cleave.testkit.fault.FaultRun;
 import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -1,12 +1,17 @@
-package dev.cleave.cluster;
+package dev.cleave.faults.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cleave.cluster.fixture.Jobs;
-import dev.cleave.cluster.fixture.RealJobs;
+import dev.cleave.cluster.Cluster;
+import dev.cleave.cluster.ClusterSettings;
+import dev.cleave.cluster.JobHandle;
+import dev.cleave.cluster.JobListener;
+import dev.cleave.cluster.JobReport;
+import dev.cleave.cluster.LocalNodes;
 import dev.cleave.cluster.transport.ActorSystems;
 import dev.cleave.core.job.JobSpec;
+import dev.cleave.faults.fixture.RealJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,7 +85,7 @@ class LocalNodesIT {
     @Test
     void twoNodesShareAJobAndItsAnswerIsRight() throws Exception {
         JobReport report = report(submit(RealJobs.sum("right", 1000, 1000)));
-        assertThat(RealJobs.sum(report)).isEqualTo(Jobs.sumOf(1000));
+        assertThat(RealJobs.sum(report)).isEqualTo(RealJobs.sumOf(1000));
         assertThat(report.shares()).hasSize(2);
         assertThat(report.shares().values())
                 .allSatisfy(share -> assertThat(share.leases()).isPositive());
@@ -96,7 +101,7 @@ class LocalNodesIT {
         await().atMost(LONG)
                 .until(() -> notes.stream().anyMatch(note -> note.contains("node-1") && note.contains("lifeline")));
         JobReport report = report(job);
-        assertThat(RealJobs.sum(report)).isEqualTo(Jobs.sumOf(NUMBERS));
+        assertThat(RealJobs.sum(report)).isEqualTo(RealJobs.sumOf(NUMBERS));
         assertThat(report.counts().lostNodes()).isEqualTo(1);
     }
 
@@ -105,7 +110,7 @@ class LocalNodesIT {
         JobHandle job = running("runner");
         signal("KILL", runner("node-2"));
         JobReport report = report(job);
-        assertThat(RealJobs.sum(report)).isEqualTo(Jobs.sumOf(NUMBERS));
+        assertThat(RealJobs.sum(report)).isEqualTo(RealJobs.sumOf(NUMBERS));
         assertThat(report.counts().lostRunners()).isEqualTo(1);
         assertThat(report.counts().lostNodes()).isZero();
         assertThat(nodes.folder("node-2").resolve("job-runner.log")).content().contains("signal 9");
@@ -125,7 +130,7 @@ class LocalNodesIT {
         await().atMost(LONG)
                 .until(() -> notes.stream().anyMatch(note -> note.contains("node-1") && note.contains("joined"))
                         || job.report().toCompletableFuture().isDone());
-        assertThat(RealJobs.sum(report(job))).isEqualTo(Jobs.sumOf(NUMBERS));
+        assertThat(RealJobs.sum(report(job))).isEqualTo(RealJobs.sumOf(NUMBERS));
         assertThat(cluster.awaitNodes(2, LONG)).isTrue();
     }
 
@@ -138,7 +143,7 @@ class LocalNodesIT {
                 .until(() -> job.progress().nodes() == 0
                         && !job.progress().waitingFor().isEmpty());
         nodes.startAnother();
-        assertThat(RealJobs.sum(report(job))).isEqualTo(Jobs.sumOf(NUMBERS));
+        assertThat(RealJobs.sum(report(job))).isEqualTo(RealJobs.sumOf(NUMBERS));
     }
 
     @Test
@@ -147,7 +152,7 @@ class LocalNodesIT {
         cluster.close();
         cluster = Cluster.start(ClusterSettings.local(port, folder.resolve("controller")));
         assertThat(cluster.awaitNodes(2, LONG)).isTrue();
-        assertThat(RealJobs.sum(report(submit(RealJobs.sum("next", 100, 10))))).isEqualTo(Jobs.sumOf(100));
+        assertThat(RealJobs.sum(report(submit(RealJobs.sum("next", 100, 10))))).isEqualTo(RealJobs.sumOf(100));
     }
 
     @Test

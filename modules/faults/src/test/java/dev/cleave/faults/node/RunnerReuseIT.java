@@ -1,12 +1,17 @@
-package dev.cleave.cluster;
+package dev.cleave.faults.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cleave.cluster.fixture.Jobs;
-import dev.cleave.cluster.fixture.RealJobs;
+import dev.cleave.cluster.Cluster;
+import dev.cleave.cluster.ClusterSettings;
+import dev.cleave.cluster.JobHandle;
+import dev.cleave.cluster.JobListener;
+import dev.cleave.cluster.JobReport;
+import dev.cleave.cluster.LocalNodes;
 import dev.cleave.core.job.JobSpec;
 import dev.cleave.core.job.Outcome;
+import dev.cleave.faults.fixture.RealJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +59,7 @@ class RunnerReuseIT {
 
     private void run(String id, Path code) throws Exception {
         assertThat(RealJobs.sum(report(submit(RealJobs.sum(id, 100, 10), code))))
-                .isEqualTo(Jobs.sumOf(100));
+                .isEqualTo(RealJobs.sumOf(100));
     }
 
     private JobHandle running(String id) throws Exception {
@@ -136,7 +141,7 @@ class RunnerReuseIT {
         long first = runner();
         ProcessHandle.of(first).orElseThrow().destroyForcibly();
         JobReport report = report(two);
-        assertThat(RealJobs.sum(report)).isEqualTo(Jobs.sumOf(2000));
+        assertThat(RealJobs.sum(report)).isEqualTo(RealJobs.sumOf(2000));
         assertThat(report.counts().lostRunners()).isEqualTo(1);
         runUntilReused("three");
         assertThat(runner()).isNotEqualTo(first);

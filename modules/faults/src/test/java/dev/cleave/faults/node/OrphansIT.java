@@ -1,9 +1,9 @@
-package dev.cleave.cluster;
+package dev.cleave.faults.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.cleave.cluster.fixture.ControllerMain;
+import dev.cleave.faults.fixture.ControllerMain;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of nodes and runners whose controller is killed. */
@@ -22,6 +23,7 @@ class OrphansIT {
     Path folder;
 
     @Test
+    @Timeout(120)
     void localNodesAndRunnersEndWithTheProcessThatStartedThem() throws Exception {
         Process controller = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -1,6 +1,9 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.fault.FaultPlan;
+import dev.cleave.testkit.fault.FaultReport;
+import dev.cleave.testkit.fault.FaultRun;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;

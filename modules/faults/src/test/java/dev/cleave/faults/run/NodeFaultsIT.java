@@ -1,10 +1,15 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.core.job.Counts;
 import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.fault.Fault;
 import dev.cleave.testkit.fault.Fault.Kind;
+import dev.cleave.testkit.fault.FaultPlan;
+import dev.cleave.testkit.fault.FaultReport;
+import dev.cleave.testkit.fault.FaultRun;
+import dev.cleave.testkit.fault.History;
 import org.junit.jupiter.api.Test;
 
 /** What must happen when a node or a process of it fails: a sentence for each case, on real processes. */

@@ -1,8 +1,11 @@
-package dev.cleave.testkit.cluster;
+package dev.cleave.faults.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.examples.Grind;
+import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.cluster.LocalCluster;
+import dev.cleave.testkit.cluster.RunningJob;
 import dev.cleave.testkit.process.ProcessCensus;
 import dev.cleave.testkit.process.Signals;
 import java.io.BufferedReader;

@@ -1,9 +1,12 @@
-package dev.cleave.testkit.cluster;
+package dev.cleave.faults.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cleave.examples.NQueens;
+import dev.cleave.testkit.cluster.KnownJob;
+import dev.cleave.testkit.cluster.LocalCluster;
+import dev.cleave.testkit.cluster.RunningJob;
 import dev.cleave.testkit.junit.LocalClusterExtension;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.cleave.testkit.fault;
+package dev.cleave.faults.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
