@@ -8,6 +8,7 @@ import dev.cleave.client.CleaveClient;
 import dev.cleave.client.CleaveException;
 import dev.cleave.client.executor.Chunks;
 import dev.cleave.client.executor.CleaveExecutor;
+import dev.cleave.client.executor.ClusterFuture;
 import dev.cleave.client.executor.Shared;
 import dev.cleave.client.executor.Task;
 import dev.cleave.client.executor.TestTasks;
@@ -21,6 +22,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -175,6 +177,27 @@ class ClusterExecutorIT extends WorkContract {
         killer.join();
         assertThat(executor.progress().succeeded()).isEqualTo(100);
         nodes.startAnother();
+    }
+
+    @Test
+    void tasksThatWaitTakeNoLaneAndNeedNone(@TempDir Path folder) throws Exception {
+        CleaveExecutor executor = executor();
+        List<ClusterFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(executor.io().submit(TestTasks.waitingFor(folder, "waits-" + i, "go")));
+        }
+        await().atMost(LONG).until(() -> Files.exists(folder.resolve("waits-19")));
+        for (int i = 0; i < 4; i++) {
+            all.add(executor.submit(TestTasks.waitingFor(folder, "computes-" + i, "go")));
+        }
+        await().atMost(LONG)
+                .until(() -> IntStream.range(0, 4).allMatch(i -> Files.exists(folder.resolve("computes-" + i))));
+        all.get(0).cancel(true);
+        assertThat(executor.io().submit(TestTasks.returning("beside")).get()).isEqualTo("beside");
+        TestTasks.touch(folder.resolve("go").toString());
+        for (ClusterFuture<String> each : all.subList(1, all.size())) {
+            assertThat(each.get()).isNotEmpty();
+        }
     }
 
     private static Thread killingANodeWhen(Path began) {
