@@ -44,6 +44,7 @@ final class CommandModel {
             "backup",
             "simulate",
             "graph",
+            "pipeline",
             "programs",
             "bench",
             "ca",
@@ -83,6 +84,7 @@ final class CommandModel {
             case "node" -> node();
             case "simulate" -> simulate();
             case "graph" -> graph();
+            case "pipeline" -> PipelineModel.pipeline();
             case "programs" -> programs();
             case "bench" -> bench();
             case "ca" -> ca();

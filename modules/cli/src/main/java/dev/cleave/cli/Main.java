@@ -8,6 +8,7 @@ import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
 import dev.cleave.cli.graph.GraphCommand;
+import dev.cleave.cli.pipeline.PipelineCommand;
 import dev.cleave.cli.run.RunCommand;
 import dev.cleave.cli.service.BackupCommand;
 import dev.cleave.cli.simulate.SimulateCommand;
@@ -93,6 +94,7 @@ public final class Main {
             case "completion" -> new CompletionCommand(output).run(given);
             case "simulate" -> new SimulateCommand(output).run(given);
             case "graph" -> new GraphCommand(output).run(given);
+            case "pipeline" -> new PipelineCommand(output, beforeRun, surroundings).run(given);
             case "programs" -> new ProgramsCommand(output).run(given);
             case "bench" -> new BenchCommand(output).run(given);
             case "ca" -> new CaCommand(output).run(given);

@@ -21,8 +21,14 @@ final class Answers {
 
     /** The constant of this name, which the cluster's and the client's enumerations share. */
     static <E extends Enum<E>> E constant(Class<E> type, Enum<?> message) {
+        return constant(type, "", message);
+    }
+
+    /** The constant of this name, before which the cluster's enumeration has something. */
+    static <E extends Enum<E>> E constant(Class<E> type, String before, Enum<?> message) {
         try {
-            return Enum.valueOf(type, message.name());
+            String name = message.name();
+            return Enum.valueOf(type, name.startsWith(before) ? name.substring(before.length()) : name);
         } catch (IllegalArgumentException unknown) {
             throw bad(
                     type.getSimpleName(),

@@ -90,6 +90,7 @@ public final class CleaveClient implements AutoCloseable {
     private final Results results;
     private final Listings listings;
     private final Administration administration;
+    private final Pipelines pipelines;
     private final Following following;
     private final RandomGenerator random;
     private final Duration patience;
@@ -110,6 +111,7 @@ public final class CleaveClient implements AutoCloseable {
         this.results = new Results(asking, jobs, time, random);
         this.listings = new Listings(asking);
         this.administration = new Administration(asking);
+        this.pipelines = new Pipelines(asking);
         this.random = random;
         this.patience = patience;
         this.following = new Following(nodes, time, random, patience, jobs, results, callbacks);
@@ -304,6 +306,11 @@ public final class CleaveClient implements AutoCloseable {
     /** Why a job does not run, or runs slowly. */
     public Explanation why(String id) {
         return jobs.why(id);
+    }
+
+    /** What the cluster does about pipelines. */
+    public Pipelines pipelines() {
+        return pipelines;
     }
 
     /** The nodes of the cluster. */

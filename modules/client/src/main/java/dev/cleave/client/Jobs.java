@@ -41,17 +41,7 @@ final class Jobs {
                     .setIdempotencyKey(job.idempotencyKey()
                             .orElseGet(() -> UUID.randomUUID().toString()))
                     .build();
-            uploads.send(parcel.files());
-            try {
-                return submit(request);
-            } catch (CleaveException refused) {
-                if (!refused.code().equals("BLOB_MISSING")) {
-                    throw refused;
-                }
-                // The cluster has lost or thrown out a file since it was asked for.
-                uploads.send(parcel.files());
-                return submit(request);
-            }
+            return uploads.sendFor(parcel.files(), () -> submit(request));
         }
     }
 

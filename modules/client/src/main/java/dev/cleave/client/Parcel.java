@@ -53,6 +53,17 @@ final class Parcel implements AutoCloseable {
         }
     }
 
+    /**
+     * What a pipeline needs.
+     *
+     * @throws CleaveException {@code INVALID_ARGUMENT} if a file cannot be read
+     */
+    static Parcel of(PipelineSubmission pipeline) {
+        Parcel parcel = new Parcel();
+        pipeline.files().forEach((name, file) -> parcel.data.put(name, parcel.add("pipeline.files." + name, file)));
+        return parcel;
+    }
+
     List<Blob> classPath() {
         return classPath;
     }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Brings files to the cluster that it does not have yet. */
@@ -32,6 +33,20 @@ final class Uploads {
 
     Uploads(Asking asking) {
         this.asking = asking;
+    }
+
+    /** Uploads what is missing of these, then asks; and once more if the cluster has lost or thrown out one since. */
+    <T> T sendFor(Map<Blob, Path> files, Supplier<T> question) {
+        send(files);
+        try {
+            return question.get();
+        } catch (CleaveException refused) {
+            if (!refused.code().equals("BLOB_MISSING")) {
+                throw refused;
+            }
+            send(files);
+            return question.get();
+        }
     }
 
     /** Uploads what is missing of these. Doing so twice does no harm: a blob is named by its content. */

@@ -18,14 +18,19 @@ import java.util.Optional;
 import java.util.Properties;
 
 /** Which cluster a command asks: the one that is named, or told by the environment, or the user's default, or this machine's. */
-final class ClusterChoice {
+public final class ClusterChoice {
 
     /** Long enough for a node to be started again, and short enough for who waits at a terminal. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final Surroundings surroundings;
 
-    ClusterChoice(Surroundings surroundings) {
+    /**
+     * A choice.
+     *
+     * @param surroundings where the cluster is, unless told
+     */
+    public ClusterChoice(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 
@@ -35,7 +40,7 @@ final class ClusterChoice {
      * @throws CommandException if there is none to be found
      * @throws dev.cleave.client.CleaveException if what names it is not as it should be
      */
-    CleaveClient connect(Given given) {
+    public CleaveClient connect(Given given) {
         return builder(given.text("--cluster")).timeout(TIMEOUT).build();
     }
 

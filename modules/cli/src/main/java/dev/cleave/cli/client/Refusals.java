@@ -4,12 +4,12 @@ import dev.cleave.cli.command.CommandException;
 import dev.cleave.client.CleaveException;
 
 /** What a cluster's refusal is for the shell. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
     /** The end of a command whose question was refused, or not answered; in the words of the cluster. */
-    static CommandException of(CleaveException refused) {
+    public static CommandException of(CleaveException refused) {
         String line = String.valueOf(refused.getMessage());
         return switch (refused.code()) {
             case CleaveException.INTERRUPTED -> CommandException.interrupted();

@@ -3,15 +3,14 @@ package dev.cleave.cli.graph;
 import dev.cleave.api.NearestName;
 import dev.cleave.cli.command.CommandException;
 import dev.cleave.cli.command.ExitCode;
+import dev.cleave.cli.command.FileFaults;
 import dev.cleave.cli.command.Given;
 import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Values;
 import dev.cleave.cli.report.JsonWriter;
 import dev.cleave.cli.report.YamlWriter;
-import dev.cleave.core.graph.GraphFault;
 import dev.cleave.core.graph.GraphRefusedException;
 import dev.cleave.graph.draw.GraphDrawing;
-import dev.cleave.graph.read.GraphReader;
 import dev.cleave.graph.read.ReadGraph;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ public final class GraphCommand {
 
     private static final List<String> ACTIONS = List.of("analyze", "show");
     private static final List<String> FORMATS = List.of("table", "json", "yaml");
-    private static final int MOST_FAULTS = 20;
 
     private final Output output;
 
@@ -85,7 +83,7 @@ public final class GraphCommand {
         try {
             Files.writeString(drawing, GraphDrawing.svg(title(file, read), read.graph()));
         } catch (GraphRefusedException tooLarge) {
-            throw refused(file, tooLarge);
+            throw FileFaults.refused(file, tooLarge);
         } catch (IOException failed) {
             throw CommandException.usage(
                     "--out: " + drawing + ": " + failed.getMessage() + " (expected: a file that can be written)");
@@ -113,31 +111,11 @@ public final class GraphCommand {
                     file + ": no such file (in " + Path.of("").toAbsolutePath() + ")");
         }
         try {
-            return GraphReader.read(path);
+            return GraphFile.read(path);
         } catch (GraphRefusedException refused) {
-            throw refused(file, refused);
+            throw FileFaults.refused(file, refused);
         } catch (IOException failed) {
             throw CommandException.usage(file + ": cannot be read: " + failed.getMessage() + " (expected: a graph)");
         }
-    }
-
-    /** One line per fault, as compilers write them, so that editors find the places. */
-    private static CommandException refused(String file, GraphRefusedException refused) {
-        StringBuilder lines = new StringBuilder();
-        List<GraphFault> faults = refused.faults();
-        for (GraphFault fault : faults.subList(0, Math.min(MOST_FAULTS, faults.size()))) {
-            lines.append(lines.isEmpty() ? "" : "\n")
-                    .append(file)
-                    .append(fault.place().isKnown() ? ":" : ": ");
-            lines.append(fault.line());
-        }
-        if (faults.size() > MOST_FAULTS) {
-            lines.append("\n")
-                    .append(file)
-                    .append(": and ")
-                    .append(faults.size() - MOST_FAULTS)
-                    .append(" more");
-        }
-        return CommandException.usage(lines.toString());
     }
 }

@@ -3,10 +3,8 @@ package dev.cleave.cli.run;
 import dev.cleave.api.Arguments;
 import dev.cleave.api.Code;
 import dev.cleave.api.DivideAndConquer;
-import dev.cleave.api.Incumbent;
 import dev.cleave.api.InvalidArgumentException;
 import dev.cleave.api.Job;
-import dev.cleave.api.JobContext;
 import dev.cleave.api.JobFailedException;
 import dev.cleave.api.JobFailure;
 import dev.cleave.cli.command.CommandException;
@@ -37,10 +35,10 @@ final class InProcessJob implements RunningJob {
     private final InProcess<?> run;
     private final int lanes;
     private final long startedNanos = System.nanoTime();
-    private final Context context;
+    private final ProcessContext context;
     private @Nullable JobFailure givenUp;
 
-    private InProcessJob(InProcess<?> run, Context context, int lanes) {
+    private InProcessJob(InProcess<?> run, ProcessContext context, int lanes) {
         this.run = run;
         this.context = context;
         this.lanes = lanes;
@@ -57,7 +55,7 @@ final class InProcessJob implements RunningJob {
         System.setOut(output.err()); // what user code prints must not mix with the result
         System.setErr(output.err());
         BestKnown best = new BestKnown();
-        Context context = new Context(arguments, output, best);
+        ProcessContext context = new ProcessContext(arguments, output, best);
         try {
             P root = job.rootProblem(arguments);
             DivideAndConquer<P, R> program = job.program(context);
@@ -108,7 +106,7 @@ final class InProcessJob implements RunningJob {
 
     @Override
     public void cancel() {
-        context.cancelled = true;
+        context.cancel();
         run.cancel();
     }
 
@@ -120,41 +118,7 @@ final class InProcessJob implements RunningJob {
 
     @Override
     public void close() {
-        context.cancelled = true;
+        context.cancel();
         run.close();
-    }
-
-    private static final class Context implements JobContext {
-
-        private final Arguments arguments;
-        private final Output output;
-        private final Incumbent incumbent;
-        private volatile boolean cancelled;
-
-        Context(Arguments arguments, Output output, Incumbent incumbent) {
-            this.arguments = arguments;
-            this.output = output;
-            this.incumbent = incumbent;
-        }
-
-        @Override
-        public Incumbent incumbent() {
-            return incumbent;
-        }
-
-        @Override
-        public Arguments arguments() {
-            return arguments;
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return cancelled;
-        }
-
-        @Override
-        public void log(String line) {
-            output.err().println(line);
-        }
     }
 }

@@ -64,14 +64,16 @@ class LauncherTest {
         "run fib, ''",
         "version, ''",
         "node --seed a:1, ''",
-        "node, :client/c.jar:service/s.jar",
+        "node, :client/c.jar:graph/g.jar:service/s.jar",
+        "graph analyze x, :graph/g.jar",
+        "pipeline run x, :client/c.jar:graph/g.jar",
         "submit fib, :client/c.jar",
         "jobs, :client/c.jar",
-        "bench, :bench/m.jar:client/c.jar:service/s.jar",
+        "bench, :bench/m.jar:client/c.jar:graph/g.jar:service/s.jar",
     })
     void aCommandHasTheJarsThatItNeeds(String command, String more) throws Exception {
         Path distribution = distribution(folder.resolve("cleave-1"));
-        for (String jar : List.of("client/c.jar", "service/s.jar", "bench/m.jar")) {
+        for (String jar : List.of("client/c.jar", "graph/g.jar", "service/s.jar", "bench/m.jar")) {
             Path file = distribution.resolve("lib").resolve(jar);
             Files.createDirectories(file.getParent());
             Files.createFile(file);

@@ -32,6 +32,8 @@ public record GraphFault(Code code, Place place, String given, String expected) 
         TIME,
         /** All times together are more than {@link Long#MAX_VALUE} nanoseconds. */
         TOO_LONG,
+        /** What is between <code>${</code> and <code>}</code> in a pipeline is no reference, or a condition is none. */
+        EXPRESSION,
         /** It is a graph, but too large for what is to be done with it. */
         TOO_LARGE
     }

@@ -15,12 +15,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one document of maps and lists, in our own format or WfFormat: a document with a {@code workflow} is the latter. */
 final class DocumentReader {
 
     private static final List<String> KEYS = List.of("name", "description", "tasks");
+    /** What the document of a run of a pipeline has beside that. */
+    private static final Set<String> OF_RUNS = Set.of(
+            "file",
+            "run",
+            "parameters",
+            "state",
+            "lanes",
+            "elapsed",
+            "work",
+            "span",
+            "parallelism",
+            "criticalPath",
+            "plan");
 
     private final JsonFactory factory;
     private final GraphFormat plainFormat;
@@ -80,7 +94,9 @@ final class DocumentReader {
                 wfFormat = recorded;
             }
             default -> {
-                unknownKeys.put(key, place);
+                if (!OF_RUNS.contains(key)) {
+                    unknownKeys.put(key, place);
+                }
                 tokens.skip();
             }
         }

@@ -9,7 +9,9 @@ public enum GraphFormat {
     /** WfFormat 1.5 of the WfCommons project: recorded runs of workflows, in JSON. */
     WFFORMAT("WfFormat"),
     /** Standard Task Graph files (T. Tobita, H. Kasahara, 2002). */
-    STANDARD_TASK_GRAPH("Standard Task Graph");
+    STANDARD_TASK_GRAPH("Standard Task Graph"),
+    /** A pipeline, with the times that are known of its tasks. */
+    PIPELINE("pipeline");
 
     private final String title;
 

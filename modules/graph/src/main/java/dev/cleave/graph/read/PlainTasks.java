@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Tasks in our own format: by name, each with what it {@code needs} and its {@code duration}.
@@ -19,6 +20,10 @@ import java.util.OptionalLong;
 final class PlainTasks {
 
     private static final List<String> KEYS = List.of("needs", "duration", "description");
+    /** What a task has beside that in the document of a run of a pipeline. */
+    private static final Set<String> OF_RUNS =
+            Set.of("state", "attempts", "item", "known", "result", "files", "code", "message", "skippedBy");
+
     private static final long SECOND = 1_000_000_000;
     private static final long UNKNOWN = -1;
 
@@ -58,6 +63,10 @@ final class PlainTasks {
                     case "duration" -> nanos[0] = duration(name);
                     case "description" -> tokens.skip();
                     default -> {
+                        if (OF_RUNS.contains(key)) {
+                            tokens.skip();
+                            return;
+                        }
                         String given = "task " + name + ": " + NearestName.unknown("key", key, KEYS);
                         graph.refuse(Code.VALUE, keyPlace, given, "one of these");
                         tokens.skip();

@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads times as people and machines write them: {@code 12.5} seconds, {@code 90s}, {@code 1h30m}, {@code 500ms}. */
-final class Times {
+public final class Times {
 
     /** What else could have been given. */
-    static final String EXPECTED = "seconds, as 12.5, or a time such as 90s, 5m, 1h30m or 500ms; 0 to 292 years";
+    public static final String EXPECTED = "seconds, as 12.5, or a time such as 90s, 5m, 1h30m or 500ms; 0 to 292 years";
 
     private static final Map<String, BigDecimal> UNITS = Map.of(
             "ns", new BigDecimal("1e-9"),
@@ -31,7 +31,7 @@ final class Times {
     private Times() {}
 
     /** A number of seconds, or parts with units, in nanoseconds; empty if it is neither, negative or too long. */
-    static OptionalLong nanos(String text) {
+    public static OptionalLong nanos(String text) {
         OptionalLong seconds = ofSeconds(text);
         return seconds.isPresent() ? seconds : ofParts(text);
     }

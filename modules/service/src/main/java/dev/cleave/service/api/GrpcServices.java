@@ -10,6 +10,7 @@ import dev.cleave.wire.proto.jobs.v1.NodeServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.ServerServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.SessionServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.TokenServiceGrpc;
+import dev.cleave.wire.proto.pipelines.v1.PipelineServiceGrpc;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServiceDescriptor;
@@ -24,7 +25,8 @@ final class GrpcServices {
             SessionServiceGrpc.getServiceDescriptor(),
             NodeServiceGrpc.getServiceDescriptor(),
             TokenServiceGrpc.getServiceDescriptor(),
-            ServerServiceGrpc.getServiceDescriptor());
+            ServerServiceGrpc.getServiceDescriptor(),
+            PipelineServiceGrpc.getServiceDescriptor());
 
     private final List<Operation<?, ?>> operations;
     private final Reception reception;

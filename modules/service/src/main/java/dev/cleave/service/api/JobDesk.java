@@ -81,6 +81,9 @@ public interface JobDesk {
 
     CompletionStage<Node> drain(Caller caller, String node);
 
+    /** What the server asks about pipelines. */
+    PipelineDesk pipelines();
+
     Version version();
 
     /** Whether it can take jobs now: the store is open, and there is a controller. */

@@ -27,6 +27,7 @@ import dev.cleave.wire.proto.jobs.v1.SubmitJobRequest;
 import dev.cleave.wire.proto.jobs.v1.TokenServiceGrpc;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -49,6 +50,12 @@ final class Operations {
     }
 
     List<Operation<?, ?>> all() {
+        List<Operation<?, ?>> all = new ArrayList<>(ofJobs());
+        all.addAll(new PipelineOperations(desk, code).all());
+        return all;
+    }
+
+    private List<Operation<?, ?>> ofJobs() {
         return List.of(
                 Operation.change(
                         JobServiceGrpc.getSubmitJobMethod(),

@@ -6,6 +6,7 @@ import com.google.protobuf.DescriptorProtos.SourceCodeInfo.Location;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,19 +14,23 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What the proto file says of each thing above it. */
+/** What the proto files say of each thing above it. */
 final class ProtoComments {
     private static final String DESCRIPTORS = "/cleave/v1/jobs.desc";
-    private static final String FILE = "cleave/v1/jobs.proto";
+    private static final Set<String> FILES = Set.of("cleave/v1/jobs.proto", "cleave/v1/pipelines.proto");
 
-    private final Map<List<Integer>, String> byPlace = new HashMap<>();
+    /** Where something stands: the file, and the way to it there. */
+    private record Place(String file, List<Integer> path) {}
 
-    private ProtoComments(FileDescriptorProto file) {
+    private final Map<Place, String> byPlace = new HashMap<>();
+
+    private void add(FileDescriptorProto file) {
         for (Location location : file.getSourceCodeInfo().getLocationList()) {
             String comment = location.getLeadingComments().strip().replaceAll("\\s*\\n\\s*", " ");
             if (!comment.isEmpty()) {
-                byPlace.put(List.copyOf(location.getPathList()), comment);
+                byPlace.put(new Place(file.getName(), List.copyOf(location.getPathList())), comment);
             }
         }
     }
@@ -36,22 +41,27 @@ final class ProtoComments {
             if (in == null) {
                 throw new IllegalStateException(DESCRIPTORS + " is not on the class path");
             }
-            return FileDescriptorSet.parseFrom(in).getFileList().stream()
-                    .filter(file -> file.getName().equals(FILE))
-                    .map(ProtoComments::new)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException(FILE + " is not in " + DESCRIPTORS));
+            ProtoComments comments = new ProtoComments();
+            List<FileDescriptorProto> files = FileDescriptorSet.parseFrom(in).getFileList().stream()
+                    .filter(file -> FILES.contains(file.getName()))
+                    .toList();
+            if (files.size() != FILES.size()) {
+                throw new IllegalStateException(DESCRIPTORS + " (expected: with " + FILES + ")");
+            }
+            files.forEach(comments::add);
+            return comments;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     String of(Descriptor message) {
-        return at(FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, message.getIndex());
+        return at(message.getFile(), FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER, message.getIndex());
     }
 
     String of(FieldDescriptor field) {
         return at(
+                field.getFile(),
                 FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER,
                 field.getContainingType().getIndex(),
                 2,
@@ -59,14 +69,20 @@ final class ProtoComments {
     }
 
     String of(MethodDescriptor method) {
-        return at(FileDescriptorProto.SERVICE_FIELD_NUMBER, method.getService().getIndex(), 2, method.getIndex());
+        return at(
+                method.getFile(),
+                FileDescriptorProto.SERVICE_FIELD_NUMBER,
+                method.getService().getIndex(),
+                2,
+                method.getIndex());
     }
 
     /** Of its values. */
     String of(EnumDescriptor type) {
         StringBuilder text = new StringBuilder();
         type.getValues().forEach(value -> {
-            String comment = at(FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex(), 2, value.getIndex());
+            String comment = at(
+                    type.getFile(), FileDescriptorProto.ENUM_TYPE_FIELD_NUMBER, type.getIndex(), 2, value.getIndex());
             if (!comment.isEmpty()) {
                 text.append(text.isEmpty() ? "" : " ")
                         .append(value.getName())
@@ -77,7 +93,7 @@ final class ProtoComments {
         return text.toString();
     }
 
-    private String at(Integer... path) {
-        return byPlace.getOrDefault(List.of(path), "");
+    private String at(FileDescriptor file, Integer... path) {
+        return byPlace.getOrDefault(new Place(file.getName(), List.of(path)), "");
     }
 }

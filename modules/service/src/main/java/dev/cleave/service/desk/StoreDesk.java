@@ -9,6 +9,7 @@ import dev.cleave.core.lease.Payload;
 import dev.cleave.service.access.Caller;
 import dev.cleave.service.api.Feed;
 import dev.cleave.service.api.JobDesk;
+import dev.cleave.service.api.PipelineDesk;
 import dev.cleave.service.keeper.Happenings;
 import dev.cleave.service.keeper.JobKeeper;
 import dev.cleave.service.refusal.Refusal;
@@ -47,7 +48,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -80,10 +80,18 @@ public final class StoreDesk implements JobDesk {
 
     private final Parts parts;
     private final NewJobs newJobs;
+    private final PipelineDesk pipelines;
+    private final Blocking blocking;
 
-    /** A desk. */
-    public StoreDesk(Parts parts) {
+    /**
+     * A desk.
+     *
+     * @param pipelines the one for pipelines
+     */
+    public StoreDesk(Parts parts, PipelineDesk pipelines) {
         this.parts = parts;
+        this.pipelines = pipelines;
+        this.blocking = new Blocking(parts.blocking());
         this.newJobs = new NewJobs(parts.blobs(), parts.programs(), parts.ids(), parts.clock(), parts.runnerMemory());
     }
 
@@ -332,6 +340,11 @@ public final class StoreDesk implements JobDesk {
     }
 
     @Override
+    public PipelineDesk pipelines() {
+        return pipelines;
+    }
+
+    @Override
     public dev.cleave.wire.proto.jobs.v1.Version version() {
         return dev.cleave.wire.proto.jobs.v1.Version.newBuilder()
                 .setVersion(Version.CURRENT)
@@ -346,17 +359,6 @@ public final class StoreDesk implements JobDesk {
     }
 
     private <T> CompletionStage<T> blocking(Supplier<T> reading) {
-        CompletableFuture<T> read;
-        try {
-            read = CompletableFuture.supplyAsync(reading, parts.blocking());
-        } catch (RejectedExecutionException busy) {
-            throw Refusals.of(busy);
-        }
-        return read.handle((answer, failure) -> {
-            if (failure != null) {
-                throw Refusals.of(failure);
-            }
-            return answer;
-        });
+        return blocking.ask(reading);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cleave.service.desk;
 
+import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import dev.cleave.core.job.JobId;
@@ -77,7 +78,7 @@ final class Submissions {
     }
 
     /** The digest of a request: equal requests have equal ones, in whatever order maps were written. */
-    private static String digest(JobRequest request) {
+    static String digest(Message request) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
             var out = com.google.protobuf.CodedOutputStream.newInstance(bytes);

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class Happenings {
     public record Mark(long version, @Nullable Progress progress) {}
 
     private final Map<JobId, Topic> topics = new HashMap<>();
+    private final List<Consumer<JobId>> listeners = new CopyOnWriteArrayList<>();
     private long versions;
     private volatile boolean over;
 
@@ -72,6 +75,11 @@ public final class Happenings {
         return happened;
     }
 
+    /** Tells somebody of each job of which something was written to the store, on the thread that wrote it. */
+    public void listen(Consumer<JobId> listener) {
+        listeners.add(listener);
+    }
+
     /** How far a job is. */
     public void progress(JobId job, Progress progress) {
         wake(job, progress, false);
@@ -80,11 +88,13 @@ public final class Happenings {
     /** Something was written to the store. */
     public void stored(JobId job) {
         wake(job, null, false);
+        listeners.forEach(listener -> listener.accept(job));
     }
 
     /** The job does not run any more. */
     public void stopped(JobId job) {
         wake(job, null, true);
+        listeners.forEach(listener -> listener.accept(job));
     }
 
     private void wake(JobId job, @Nullable Progress progress, boolean stopped) {

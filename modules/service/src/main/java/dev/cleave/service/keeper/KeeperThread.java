@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The one thread on which a keeper decides, with an alarm for what is due. */
-final class KeeperThread implements AutoCloseable {
+public final class KeeperThread implements AutoCloseable {
 
     private static final long CLOSE_SECONDS = 5;
     private static final long AFTER_FAULT_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -32,11 +32,23 @@ final class KeeperThread implements AutoCloseable {
      * @param tick does that
      */
     KeeperThread(Consumer<Throwable> failed, LongSupplier dueAt, Runnable tick) {
+        this("cleave-keeper", failed, dueAt, tick);
+    }
+
+    /**
+     * A thread with nothing to do.
+     *
+     * @param name its name
+     * @param failed told when something could not be done
+     * @param dueAt when there is something to do at the latest, by {@link System#nanoTime}
+     * @param tick does that
+     */
+    public KeeperThread(String name, Consumer<Throwable> failed, LongSupplier dueAt, Runnable tick) {
         this.failed = failed;
         this.dueAt = dueAt;
         this.tick = tick;
         this.executor = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "cleave-keeper");
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
@@ -44,7 +56,7 @@ final class KeeperThread implements AutoCloseable {
     }
 
     /** Does something later on the thread; nothing if it is closed. */
-    void act(Runnable action) {
+    public void act(Runnable action) {
         try {
             executor.execute(() -> {
                 try {
@@ -60,7 +72,7 @@ final class KeeperThread implements AutoCloseable {
     }
 
     /** Does something on the thread after some time; nothing if it is closed by then. */
-    void later(long nanos, Runnable action) {
+    public void later(long nanos, Runnable action) {
         try {
             var unused = executor.schedule(() -> act(action), nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException closed) {
@@ -69,7 +81,7 @@ final class KeeperThread implements AutoCloseable {
     }
 
     /** The answer of something done on the thread. */
-    <T> CompletionStage<T> call(Supplier<T> question) {
+    public <T> CompletionStage<T> call(Supplier<T> question) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             executor.execute(() -> {

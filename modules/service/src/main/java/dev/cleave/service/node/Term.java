@@ -12,10 +12,12 @@ import dev.cleave.service.desk.Blobs;
 import dev.cleave.service.desk.LogFiles;
 import dev.cleave.service.desk.PrintedLogs;
 import dev.cleave.service.desk.StoreDesk;
+import dev.cleave.service.desk.StorePipelineDesk;
 import dev.cleave.service.desk.StoredBlobs;
 import dev.cleave.service.keeper.Happenings;
 import dev.cleave.service.keeper.JobKeeper;
 import dev.cleave.service.keeper.Workforce;
+import dev.cleave.service.pipeline.PipelineKeeper;
 import dev.cleave.service.store.JobIds;
 import dev.cleave.service.store.Store;
 import dev.cleave.service.store.Writer;
@@ -70,6 +72,7 @@ final class Term implements AutoCloseable {
     private final Deque<AutoCloseable> begun = new ArrayDeque<>();
     private final Cluster cluster;
     private final JobKeeper keeper;
+    private final PipelineKeeper pipelineKeeper;
     private final StoreDesk desk;
     private final int restored;
 
@@ -108,7 +111,7 @@ final class Term implements AutoCloseable {
             restored = keeper.begin().toCompletableFuture().join();
             begun.push(happenings::end);
             begun.push(keeper); // Ends before the cluster does, whose end is no failure of the jobs that run.
-            desk = new StoreDesk(new StoreDesk.Parts(
+            StoreDesk.Parts deskParts = new StoreDesk.Parts(
                     store,
                     keeper,
                     happenings,
@@ -119,7 +122,12 @@ final class Term implements AutoCloseable {
                     parts.clock(),
                     parts.disk(),
                     settings.name(),
-                    settings.runnerMemory()));
+                    settings.runnerMemory());
+            StorePipelineDesk pipelines = new StorePipelineDesk(deskParts, writer.pipelines());
+            pipelineKeeper = pipelines.keeper();
+            begun.push(pipelineKeeper);
+            desk = new StoreDesk(deskParts, pipelines);
+            pipelineKeeper.begin().toCompletableFuture().join();
             Housekeeping housekeeping = new Housekeeping(
                     writer,
                     store.jobs(),
@@ -155,6 +163,7 @@ final class Term implements AutoCloseable {
 
     /** Decides nothing any more; whatever ends from now on is no failure of a job. */
     void rest() {
+        pipelineKeeper.close();
         keeper.close();
     }
 

@@ -4,6 +4,7 @@ import dev.cleave.cluster.controller.SessionClient;
 import dev.cleave.service.access.Caller;
 import dev.cleave.service.api.Feed;
 import dev.cleave.service.api.JobDesk;
+import dev.cleave.service.api.PipelineDesk;
 import dev.cleave.service.refusal.Refusal;
 import dev.cleave.service.refusal.RefusalCode;
 import dev.cleave.wire.proto.jobs.v1.Blob;
@@ -35,6 +36,7 @@ final class TermDesk implements JobDesk {
 
     private final String node;
     private volatile @Nullable JobDesk term;
+    private final PipelineDesk pipelines = new TermPipelineDesk(this);
     private volatile String controller = "";
 
     /** A desk without a term, of a node of this name. */
@@ -57,7 +59,8 @@ final class TermDesk implements JobDesk {
         controller = api;
     }
 
-    private <T> CompletionStage<T> ask(Function<JobDesk, CompletionStage<T>> question) {
+    /** What the term's desk answers, if there is one. */
+    <T> CompletionStage<T> ask(Function<JobDesk, CompletionStage<T>> question) {
         JobDesk open = term;
         return open == null ? CompletableFuture.failedFuture(elsewhere()) : question.apply(open);
     }
@@ -145,6 +148,11 @@ final class TermDesk implements JobDesk {
     @Override
     public CompletionStage<Node> drain(Caller caller, String name) {
         return ask(desk -> desk.drain(caller, name));
+    }
+
+    @Override
+    public PipelineDesk pipelines() {
+        return pipelines;
     }
 
     @Override

@@ -35,7 +35,10 @@ public interface Jobs {
     /** The names of the blobs that are results of jobs that are remembered. */
     Set<String> resultBlobs();
 
-    /** The names of the blobs that are results of jobs that are remembered, or on their class paths. */
+    /**
+     * The names of the blobs that are results of jobs that are remembered, or on their class paths; or that runs of pipelines, schedules and
+     * what work has left name.
+     */
     Set<String> namedBlobs();
 
     /** A job's events after a number (0 for the first), at most so many. */

@@ -1,10 +1,10 @@
 package dev.cleave.service.store;
 
 /**
- * How long ended jobs are remembered.
+ * How long ended jobs and runs of pipelines are remembered, and what cached work has left.
  *
  * @param maxAgeMillis how long after their end; 0: for ever
- * @param maxJobs how many, the last ones to end; 0: any number
+ * @param maxJobs how many of each, the last ones to end; 0: any number
  */
 public record Retention(long maxAgeMillis, long maxJobs) {
 

@@ -14,6 +14,9 @@ public interface Store extends AutoCloseable {
     /** What is known of jobs. */
     Jobs jobs();
 
+    /** What is known of runs of pipelines. */
+    Pipelines pipelines();
+
     /** Who may use the service. */
     Tokens tokens();
 

@@ -22,7 +22,7 @@ public enum StoreCode {
     IDEMPOTENCY_CONFLICT,
     /** Another job, or another token, has this id. */
     ID_TAKEN,
-    /** There is no job with this id. */
+    /** There is no job, or no run, with this id. */
     NO_SUCH_JOB,
     /** A value that the store cannot keep. */
     INVALID_VALUE

@@ -71,6 +71,9 @@ public interface Writer {
      */
     boolean journal(JournalBatch batch);
 
+    /** Writes of runs of pipelines, in the same term. */
+    PipelineWriter pipelines();
+
     /** Keeps what an owner is entitled to, in place of what was kept before. */
     void putOwner(OwnerRow owner);
 
@@ -99,10 +102,11 @@ public interface Writer {
     boolean removeBlob(String sha256, long unlessUsedAfter);
 
     /**
-     * Forgets ended jobs, some at a time so that nobody waits for long, and gives their space back to the disk.
+     * Forgets ended jobs, ended runs of pipelines and what work has left, some at a time so that nobody waits for long, and gives their
+     * space back to the disk.
      *
      * @param now in milliseconds UTC
-     * @return how many jobs
+     * @return how many jobs and runs
      */
     long prune(Retention retention, long now);
 }

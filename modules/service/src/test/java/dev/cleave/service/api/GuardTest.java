@@ -14,6 +14,9 @@ import com.linecorp.armeria.server.RoutePathType;
 import dev.cleave.service.access.AuditEntry;
 import dev.cleave.service.access.Permission;
 import dev.cleave.service.access.Role;
+import dev.cleave.wire.proto.jobs.v1.Jobs;
+import dev.cleave.wire.proto.jobs.v1.Sessions;
+import dev.cleave.wire.proto.pipelines.v1.Pipelines;
 import io.grpc.Status;
 import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
@@ -111,9 +114,7 @@ class GuardTest {
     @Test
     void everyRpcOfTheProtoFilesIsServedAndEveryRouteIsInTheOpenApiDocumentAndViceVersa() throws Exception {
         Set<String> rpcs = new TreeSet<>();
-        Stream.of(
-                        dev.cleave.wire.proto.jobs.v1.Jobs.getDescriptor(),
-                        dev.cleave.wire.proto.jobs.v1.Sessions.getDescriptor())
+        Stream.of(Jobs.getDescriptor(), Pipelines.getDescriptor(), Sessions.getDescriptor())
                 .flatMap(file -> file.getServices().stream())
                 .forEach(service -> service.getMethods()
                         .forEach(method -> rpcs.add("/" + service.getFullName() + "/" + method.getName())));
@@ -141,6 +142,7 @@ class GuardTest {
         }
         assertThat(documented).isEqualTo(servedPaths);
         assertThat(document).contains("Asks for the end of a job", "0 to 9, higher first", "\"CreatedToken\"");
+        assertThat(document).contains("Goes on with a run that has ended", "The task for which it was skipped");
     }
 
     @Test

@@ -216,6 +216,11 @@ final class MemoryDesk implements JobDesk {
     }
 
     @Override
+    public PipelineDesk pipelines() {
+        return new MemoryPipelines();
+    }
+
+    @Override
     public Version version() {
         return Version.newBuilder().setVersion("1.2.3").setNode("node-1").build();
     }

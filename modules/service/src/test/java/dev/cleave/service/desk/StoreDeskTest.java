@@ -85,7 +85,7 @@ class StoreDeskTest {
         Programs bundled = (name, arguments) -> name.equals("nqueens")
                 ? Optional.of(new Programs.Program("my.Queens", List.of(programs)))
                 : Optional.empty();
-        desk = new StoreDesk(new StoreDesk.Parts(
+        StoreDesk.Parts parts = new StoreDesk.Parts(
                 store,
                 keeper,
                 happenings,
@@ -96,7 +96,8 @@ class StoreDeskTest {
                 clock,
                 blocking,
                 "here",
-                Optional.of(64L << 20)));
+                Optional.of(64L << 20));
+        desk = new StoreDesk(parts, new StorePipelineDesk(parts, writer.pipelines()));
     }
 
     @AfterEach

@@ -6,6 +6,7 @@ import dev.cleave.service.store.BlobRow;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.JournalBatch;
 import dev.cleave.service.store.OwnerRow;
+import dev.cleave.service.store.PipelineWriter;
 import dev.cleave.service.store.Retention;
 import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
@@ -51,6 +52,11 @@ final class FaultyWriter implements Writer {
     private static boolean isDue(Map<String, AtomicInteger> faults, String kind) {
         AtomicInteger left = faults.get(kind);
         return left != null && left.getAndDecrement() > 0;
+    }
+
+    @Override
+    public PipelineWriter pipelines() {
+        return real.pipelines();
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.cleave.client.JobState;
 import dev.cleave.client.JobStatus;
 import dev.cleave.client.JobSubmission;
 import dev.cleave.service.fixture.ServiceProcess;
+import dev.cleave.service.store.sql.PostgresServer;
 import dev.cleave.testkit.process.ProcessCensus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +35,7 @@ class KilledServiceIT {
     private static final int KILLS = Integer.getInteger("kills", 4);
     private static final int FIRST = Integer.getInteger("kills.first", 1);
     private static final int SUBMITTERS = 4;
+    private static final Duration LEASE = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofMinutes(2);
 
     @TempDir
@@ -42,12 +44,29 @@ class KilledServiceIT {
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final AtomicBoolean over = new AtomicBoolean();
 
+    /** How a service is started with a store of some kind. */
+    private interface Start {
+
+        Process at(int port) throws Exception;
+    }
+
     @Test
-    void whatWasAcknowledgedIsThereOnceAndEnds() throws Exception {
+    void whatWasAcknowledgedIsThereOnceAndEndsWithSqlite() throws Exception {
+        killAgainAndAgain(port -> ServiceProcess.start(folder, port, 1));
+    }
+
+    @Test
+    void whatWasAcknowledgedIsThereOnceAndEndsWithPostgres() throws Exception {
+        String url = PostgresServer.newDatabase();
+        int clusterPort = ServiceProcess.freePort();
+        killAgainAndAgain(port -> ServiceProcess.startSharing(folder, port, 1, clusterPort, url, LEASE, true));
+    }
+
+    private void killAgainAndAgain(Start start) throws Exception {
         ProcessCensus census = ProcessCensus.from(folder);
         int port = ServiceProcess.freePort();
         ServiceSettings settings = ServiceProcess.settings(folder, port, 1);
-        Process service = startAndWait(settings, port);
+        Process service = startAndWait(start, settings, port);
         Thread[] submitters = new Thread[SUBMITTERS];
         for (int i = 0; i < SUBMITTERS; i++) {
             String name = "s" + i;
@@ -61,7 +80,7 @@ class KilledServiceIT {
                 await().atMost(LONG).until(() -> acknowledged.size() >= enough);
                 LockSupport.parkNanos(random.nextLong(20_000_000));
                 service.destroyForcibly().waitFor();
-                service = startAndWait(settings, port);
+                service = startAndWait(start, settings, port);
             }
             over.set(true);
             for (Thread submitter : submitters) {
@@ -75,8 +94,8 @@ class KilledServiceIT {
         }
     }
 
-    private Process startAndWait(ServiceSettings settings, int port) throws Exception {
-        Process service = ServiceProcess.start(folder, port, 1);
+    private static Process startAndWait(Start start, ServiceSettings settings, int port) throws Exception {
+        Process service = start.at(port);
         ServiceProcess.awaitAnswer(settings, port, LONG);
         return service;
     }

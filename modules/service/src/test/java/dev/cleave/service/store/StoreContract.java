@@ -5,7 +5,13 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** What every store must do, whatever is underneath; each store's test extends this. */
 public abstract class StoreContract
-        implements JobContract, ListingContract, JournalContract, EpochContract, AccessContract, ConcurrencyContract {
+        implements JobContract,
+                ListingContract,
+                JournalContract,
+                EpochContract,
+                AccessContract,
+                ConcurrencyContract,
+                PipelineContract {
 
     private Store store;
     private Writer writer;

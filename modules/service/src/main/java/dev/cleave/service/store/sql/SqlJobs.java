@@ -58,6 +58,7 @@ final class SqlJobs implements Jobs {
         return reading.from(handle -> {
             Set<String> named = OutcomeTable.resultBlobs(handle);
             named.addAll(JobTable.classPathBlobs(handle));
+            named.addAll(PipelineBlobs.named(handle));
             return named;
         });
     }

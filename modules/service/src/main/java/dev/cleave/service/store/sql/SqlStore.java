@@ -4,6 +4,7 @@ import dev.cleave.service.store.AuditTrail;
 import dev.cleave.service.store.Blobs;
 import dev.cleave.service.store.Jobs;
 import dev.cleave.service.store.OwnerRow;
+import dev.cleave.service.store.Pipelines;
 import dev.cleave.service.store.Store;
 import dev.cleave.service.store.Tokens;
 import dev.cleave.service.store.Writer;
@@ -20,6 +21,7 @@ final class SqlStore implements Store {
     private final boolean fenced;
     private final boolean shared;
     private final Jobs jobs;
+    private final Pipelines pipelines;
     private final Tokens tokens;
     private final AuditTrail audit;
     private final Blobs blobs;
@@ -40,6 +42,7 @@ final class SqlStore implements Store {
         this.fenced = fenced;
         this.shared = dialect.isShared();
         this.jobs = new SqlJobs(reading);
+        this.pipelines = new SqlPipelines(reading);
         this.tokens = new TokenTable(reading, writes);
         this.audit = new AuditTable(reading, writes, dialect);
         this.blobs = new BlobTable(reading);
@@ -48,6 +51,11 @@ final class SqlStore implements Store {
     @Override
     public Jobs jobs() {
         return jobs;
+    }
+
+    @Override
+    public Pipelines pipelines() {
+        return pipelines;
     }
 
     @Override

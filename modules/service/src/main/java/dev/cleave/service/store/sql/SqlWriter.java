@@ -8,6 +8,7 @@ import dev.cleave.service.store.JobRow;
 import dev.cleave.service.store.JobState;
 import dev.cleave.service.store.JournalBatch;
 import dev.cleave.service.store.OwnerRow;
+import dev.cleave.service.store.PipelineWriter;
 import dev.cleave.service.store.Retention;
 import dev.cleave.service.store.StoreCode;
 import dev.cleave.service.store.StoreException;
@@ -25,11 +26,14 @@ final class SqlWriter implements Writer {
     /** What writes are conditional on: the term, or nothing in tests that show what that is for. */
     private final long fence;
 
+    private final PipelineWriter pipelines;
+
     SqlWriter(long epoch, WriteQueue writes, Space space, boolean fenced) {
         this.epoch = epoch;
         this.fence = fenced ? epoch : PendingChange.ANY_EPOCH;
         this.writes = writes;
         this.space = space;
+        this.pipelines = new SqlPipelineWriter(fence, writes);
     }
 
     @Override
@@ -154,6 +158,11 @@ final class SqlWriter implements Writer {
     }
 
     @Override
+    public PipelineWriter pipelines() {
+        return pipelines;
+    }
+
+    @Override
     public void putOwner(OwnerRow owner) {
         change(handle -> {
             OwnerTable.put(handle, owner);
@@ -201,7 +210,7 @@ final class SqlWriter implements Writer {
         long forgotten = 0;
         while (true) {
             int some = change(handle -> {
-                int count = pruning.forgetSome(handle);
+                int count = pruning.forgetSome(handle) + PipelinePruning.forgetSome(handle, retention, now);
                 space.giveBack(handle);
                 return count;
             });
