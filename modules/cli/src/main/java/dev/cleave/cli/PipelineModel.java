@@ -28,7 +28,9 @@ final class PipelineModel {
                 "  cleave pipeline submit nightly.yaml -p day=monday",
                 "  cleave pipeline resume ID nightly.yaml",
                 "");
-        pipeline.addPositional(arguments("ACTION", "What to do, and the FILE with the pipeline; or the ID of a run, or the name of a schedule."));
+        pipeline.addPositional(arguments(
+                "ACTION",
+                "What to do, and the FILE with the pipeline; or the ID of a run, or the name of a schedule."));
         pipeline.addOption(many("name=value", "A parameter of the pipeline; may be repeated.", "-p", "--parameter"));
         pipeline.addOption(value(
                 "FILE",

@@ -18,8 +18,9 @@ import java.util.stream.Stream;
 /** {@code cleave pipeline}: what a pipeline would do, and running it. */
 public final class PipelineCommand {
 
-    private static final List<String> ACTIONS =
-            Stream.concat(Stream.of("check", "plan", "run"), ServiceActions.NAMES.stream()).toList();
+    private static final List<String> ACTIONS = Stream.concat(
+                    Stream.of("check", "plan", "run"), ServiceActions.NAMES.stream())
+            .toList();
     private static final List<String> FORMATS = List.of("table", "json", "yaml");
     private static final List<String> OF_RUNS = List.of("--timeout", "--out", "--cache", "--dir", "--verbose");
     private static final List<String> OF_SERVICES = List.of("--schedule", "--wait", "--key", "--limit", "--cluster");

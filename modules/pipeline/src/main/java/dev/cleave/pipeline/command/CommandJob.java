@@ -1,11 +1,13 @@
 package dev.cleave.pipeline.command;
 
 import dev.cleave.api.Arguments;
+import dev.cleave.api.Codec;
 import dev.cleave.api.DivideAndConquer;
 import dev.cleave.api.Job;
 import dev.cleave.api.JobContext;
 import dev.cleave.api.Parameter;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The job by which a node runs one command: a single base case. Not for use by itself. Files that the command is given are on the
@@ -40,6 +42,22 @@ public final class CommandJob implements Job<String, byte[]> {
     @Override
     public DivideAndConquer<String, byte[]> program(JobContext context) {
         return new CommandProgram(context::isCancelled);
+    }
+
+    /** The result as it is, so that whoever keeps it can read it without knowing more. */
+    @Override
+    public Optional<Codec<byte[]>> resultCodec() {
+        return Optional.of(new Codec<>() {
+            @Override
+            public byte[] encode(byte[] result) {
+                return result;
+            }
+
+            @Override
+            public byte[] decode(byte[] bytes) {
+                return bytes;
+            }
+        });
     }
 
     @Override

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * The room that blobs take on the controller's disk, and which of them it is left to.
  *
  * <p>A blob is needed while a job that has not ended has it on its class path, or a job that is remembered has it for its
- * result. Whoever adds blobs does so within {@link #adding}, so that none is forgotten in the middle of it. Safe for use by
+ * result, or a run of a pipeline or a schedule names it. Whoever adds blobs does so within {@link #adding}, so that none is forgotten in the middle of it. Safe for use by
  * many threads.
  */
 final class BlobRoom {
@@ -138,6 +138,7 @@ final class BlobRoom {
 
     private Set<String> needed() {
         Set<String> needed = new HashSet<>(jobs.resultBlobs());
+        needed.addAll(jobs.pipelineBlobs());
         for (JobRow job : jobs.unfinished()) {
             job.submission().spec().classPath().forEach(jar -> needed.add(jar.sha256()));
         }

@@ -146,6 +146,16 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         return blob;
     }
 
+    /** Keeps some bytes, and names them. */
+    Payload.Blob keepBytes(byte[] bytes) throws IOException {
+        room.makeRoom(bytes.length);
+        return room.adding(() -> {
+            Payload.Blob blob = folder.put(bytes);
+            used(blob);
+            return blob;
+        });
+    }
+
     private void used(Payload.Blob blob) throws IOException {
         // What the store says is here must be so after a loss of power as well.
         try (FileChannel kept = FileChannel.open(folder.file(blob), StandardOpenOption.WRITE)) {
@@ -173,11 +183,6 @@ public final class Blobs implements CodeFiles, ResultBlobs {
             return new Payload.Inline(result);
         }
         // What was worked for is kept, also where that is more than there should be.
-        room.makeRoom(result.length);
-        return room.adding(() -> {
-            Payload.Blob blob = folder.put(result);
-            used(blob);
-            return blob;
-        });
+        return keepBytes(result);
     }
 }

@@ -56,7 +56,12 @@ public final class StorePipelineDesk implements PipelineDesk {
                 writer,
                 parts.keeper(),
                 parts.happenings(),
-                new PipelineJobs(newJobs, parts.blobs(), parts.programs(), parts.clock()),
+                new PipelineJobs(
+                        newJobs,
+                        parts.blobs(),
+                        parts.programs(),
+                        new CommandJobs(parts.blobs(), parts.store().blobs()::find),
+                        parts.clock()),
                 () -> parts.ids().next().value(),
                 parts.clock(),
                 parts.blocking()));

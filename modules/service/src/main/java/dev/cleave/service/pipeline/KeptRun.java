@@ -246,8 +246,7 @@ final class KeptRun implements PipelinePort {
 
     @Override
     public Optional<TaskValue> known(String key) {
-        Optional<TaskValue> justDecided = decided.value(key);
-        return justDecided.isPresent() ? justDecided : parts.store().pipelines().value(key);
+        return decided.value(key).or(() -> parts.store().pipelines().value(key)).filter(parts.jobs()::isHere);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.cleave.service.pipeline;
 import dev.cleave.core.pipeline.Demand;
 import dev.cleave.core.pipeline.ResolvedWork;
 import dev.cleave.core.pipeline.run.TaskOutcome;
+import dev.cleave.core.pipeline.run.TaskValue;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.PipelineText;
 import dev.cleave.service.store.Submission;
@@ -29,6 +30,9 @@ public interface TaskJobs {
             Map<String, String> labels,
             String owner,
             String key);
+
+    /** Whether the files are here that work has left before. */
+    boolean isHere(TaskValue value);
 
     /** What a job's end means for the work that it did. */
     TaskOutcome outcome(ResolvedWork work, JobEnd end);

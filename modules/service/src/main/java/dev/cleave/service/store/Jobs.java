@@ -41,6 +41,9 @@ public interface Jobs {
      */
     Set<String> namedBlobs();
 
+    /** The names of the blobs that runs of pipelines that are remembered have been given or have left, and of schedules. */
+    Set<String> pipelineBlobs();
+
     /** A job's events after a number (0 for the first), at most so many. */
     List<JobEvent> events(JobId id, long afterNumber, int limit);
 

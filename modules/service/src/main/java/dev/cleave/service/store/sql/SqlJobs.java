@@ -64,6 +64,11 @@ final class SqlJobs implements Jobs {
     }
 
     @Override
+    public Set<String> pipelineBlobs() {
+        return reading.from(PipelineBlobs::ofRuns);
+    }
+
+    @Override
     public List<JobEvent> events(JobId id, long afterNumber, int limit) {
         return reading.from(handle -> EventTable.list(handle, id, afterNumber, limit));
     }
