@@ -101,7 +101,13 @@ public final class Simulation {
         }
         this.client = chunks == 0
                 ? null
-                : new SimulatedClient(settings.tree(), chunks, clock, settings.seed(), new ClientSurroundings());
+                : new SimulatedClient(
+                        settings.tree(),
+                        chunks,
+                        Math.max(settings.runner().poison(), settings.runner().failing()),
+                        clock,
+                        settings.seed(),
+                        new ClientSurroundings());
     }
 
     /** The session's client, if the job is one. */

@@ -22,6 +22,7 @@ public final class SimulatedClient {
 
     private static final long TICK = 50_000_000L;
     private static final long LONGEST_PAUSE = 400_000_000L;
+    private static final int MOST_FATAL = 2;
     private static final long LONGEST_CHUNK = 500_000_000L;
 
     /** How it reaches controllers, and how it takes it if something is wrong. */
@@ -38,7 +39,8 @@ public final class SimulatedClient {
     }
 
     private final RecursionTree tree;
-    private final int count;
+    private int count;
+    private final long fatalStep;
     private final VirtualClock clock;
     private final SplittableRandom random;
     private final Surroundings surroundings;
@@ -48,15 +50,19 @@ public final class SimulatedClient {
     private final Set<Integer> dropped = new HashSet<>();
     private SimulatedController connected;
     private boolean isConnected;
+    private int fatal;
 
     /**
      * A client that has not begun.
      *
      * @param count how many chunks it has solved
+     * @param fatalStep the step with which chunks fail; -1 if there is none
      */
-    public SimulatedClient(RecursionTree tree, int count, VirtualClock clock, long seed, Surroundings surroundings) {
+    public SimulatedClient(
+            RecursionTree tree, int count, long fatalStep, VirtualClock clock, long seed, Surroundings surroundings) {
         this.tree = tree;
         this.count = count;
+        this.fatalStep = fatalStep;
         this.clock = clock;
         this.random = new SplittableRandom(seed);
         this.surroundings = surroundings;
@@ -115,6 +121,10 @@ public final class SimulatedClient {
         while (tree.children(problem) > 0 && (tree.nanos(problem) > LONGEST_CHUNK || random.nextInt(3) == 0)) {
             problem = tree.child(problem, random.nextInt(tree.children(problem)));
         }
+        if (isFatal(problem) && ++fatal > MOST_FATAL) {
+            count--; // Each takes several lives of runners, and those their time.
+            return;
+        }
         int number = window.add(random.nextInt(4) == 0, problem.encode());
         problems.put(number, problem);
         if (random.nextInt(6) == 0) {
@@ -148,7 +158,7 @@ public final class SimulatedClient {
         @Override
         public void ended(int number, Payload result) {
             Subtree problem = problems.get(number);
-            if (problem == null || !result.equals(problem.result())) {
+            if (problem == null || !result.equals(problem.result()) || isFatal(problem)) {
                 surroundings.violation("another result than plain recursion's: chunk " + number);
             }
             if (!ended.add(number) || dropped.contains(number)) {
@@ -158,8 +168,15 @@ public final class SimulatedClient {
 
         @Override
         public void failed(int number, JobFailure failure) {
-            surroundings.violation("chunk " + number + " has failed: " + failure);
+            Subtree problem = problems.get(number);
+            if (problem == null || !isFatal(problem) || !ended.add(number)) {
+                surroundings.violation("chunk " + number + " has failed: " + failure);
+            }
         }
+    }
+
+    private boolean isFatal(Subtree problem) {
+        return problem.first() <= fatalStep && fatalStep < problem.end();
     }
 
     /** What it waits for, for people. */

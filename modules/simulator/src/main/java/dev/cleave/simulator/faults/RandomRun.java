@@ -96,7 +96,7 @@ public final class RandomRun {
         RecursionTree plain =
                 new GeneratedTree(shape, steps, random.nextLong(), Math.max(1000, work / steps), longEvery, work / 20);
         this.tree = searching ? new SearchedTree(plain, solutions(plain, seed)) : plain;
-        int fate = searching || session ? FATES : random.nextInt(FATES);
+        int fate = searching ? FATES : random.nextInt(FATES);
         this.poison = fate < 2 ? random.nextLong(steps) : -1;
         this.failing = fate == 2 ? random.nextLong(steps) : -1;
         int nodes = random.nextInt(1, 5);
@@ -258,9 +258,9 @@ public final class RandomRun {
         if (outcome == null) {
             wrong.add("not ended: " + simulation.controller().coordination().progress()
                     + (simulation.client() == null ? "" : ", client: " + simulation.client()));
-        } else if (poison >= 0) {
+        } else if (poison >= 0 && simulation.client() == null) {
             checkFailure(outcome, Code.POISON, poison, wrong);
-        } else if (failing >= 0) {
+        } else if (failing >= 0 && simulation.client() == null) {
             checkFailure(outcome, Code.SOLVE_THREW, failing, wrong);
         } else if (!(outcome instanceof Outcome.Succeeded)) {
             wrong.add("ended as " + outcome);
