@@ -62,6 +62,7 @@ class CommandEndsIT {
     private static void awaitEnd(Path pidFile) throws IOException {
         long pid = Long.parseLong(Files.readString(pidFile).strip());
         await().atMost(LONG)
-                .until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+                .until(() ->
+                        ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
 }
