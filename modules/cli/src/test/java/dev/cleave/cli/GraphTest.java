@@ -3,12 +3,7 @@ package dev.cleave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Output;
-import dev.cleave.cli.command.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,13 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cleave graph}. */
-class GraphTest {
+class GraphTest extends TypedCommands {
 
     private static final String ROOT = "../../";
     private static final String NIGHTLY = ROOT + "docs/examples/nightly.yaml";
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @ParameterizedTest
     @CsvSource(
@@ -68,7 +60,7 @@ class GraphTest {
                 .containsPattern("\"task\": \"2\",\\s+\"start\": 0,\\s+\"time\": 120")
                 .containsPattern("\"widths\": \\[\\s+1,\\s+2,\\s+1\\s+]")
                 .containsPattern("\"cores\": 2,\\s+\"makespan\": 120,\\s+\"least\": 120,\\s+\"most\": 165\\s");
-        out.reset();
+        forget();
         assertThat(run("graph", "analyze", NIGHTLY, "-o", "yaml")).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("\nname: nightly\n", "\nspan: 877.5\n", "\n  - cores: 1024\n");
     }
@@ -97,21 +89,5 @@ class GraphTest {
     /** As from the root of the project. */
     private static String shown(String text) {
         return text.replace(ROOT, "").replace(System.lineSeparator(), "\n");
-    }
-
-    private ExitCode run(String... arguments) {
-        Output output = new Output(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(output, () -> {}, Surroundings.ofProcess(), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

@@ -3,11 +3,8 @@ package dev.cleave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Output;
 import dev.cleave.cli.command.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MainTest {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class MainTest extends TypedCommands {
 
     /** What was given; what must be said. Nothing is started: there is not even a folder for it. */
     @ParameterizedTest
@@ -233,20 +227,8 @@ class MainTest {
                 .contains("int x = \"text\";");
     }
 
-    private ExitCode run(String... arguments) {
-        Output output = new Output(stream(out), stream(err), false);
-        return Main.run(output, () -> {}, new Surroundings(Map.of(), Path.of("/no/home")), arguments);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
+    @Override
+    Surroundings surroundings() {
+        return new Surroundings(Map.of(), Path.of("/no/home"));
     }
 }

@@ -3,12 +3,7 @@ package dev.cleave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Output;
-import dev.cleave.cli.command.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,13 +13,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cleave pipeline}, in the process of the test. */
-class PipelineTest {
+class PipelineTest extends TypedCommands {
 
     private static final String ROOT = "../../";
     private static final String WORDS = ROOT + "docs/examples/words.yaml";
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @TempDir
     Path folder;
@@ -71,7 +63,7 @@ class PipelineTest {
     void checkAndPlanPrintWhatTheDocumentSays() throws IOException {
         assertThat(run("pipeline", "check", WORDS)).isEqualTo(ExitCode.SUCCESS);
         assertThat(document()).contains("check docs/examples/words.yaml\n" + shown(out()));
-        out.reset();
+        forget();
         assertThat(run("pipeline", "plan", WORDS, "--lanes", "2")).isEqualTo(ExitCode.SUCCESS);
         assertThat(withoutDates(document()))
                 .contains("plan docs/examples/words.yaml --lanes 2\n" + withoutDates(shown(out())));
@@ -86,7 +78,7 @@ class PipelineTest {
         assertThat(rows(out())).containsExactlyElementsOf(rows(section(document(), "run docs/examples/words.yaml")));
         assertThat(results.resolve("each/3/result")).hasContent("3: split\n");
         assertThat(Files.readAllLines(results.resolve("split/files/words"))).hasSize(14);
-        out.reset();
+        forget();
         assertThat(run("pipeline", "run", WORDS, "--lanes", "2", "--cache", cache))
                 .isEqualTo(ExitCode.SUCCESS);
         assertThat(out())
@@ -113,10 +105,10 @@ class PipelineTest {
                 .isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).contains("\"state\": \"SUCCEEDED\"").containsPattern("\"needs\": \\[\\s+\"pick\"\\s+]");
         String run = Files.writeString(folder.resolve("run.json"), out()).toString();
-        out.reset();
+        forget();
         assertThat(run("pipeline", "plan", WORDS, "--durations", run)).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).containsPattern("each +echo .* +5\\? +1 ").doesNotContain("no time is known");
-        out.reset();
+        forget();
         assertThat(run("graph", "analyze", run)).isEqualTo(ExitCode.SUCCESS);
         assertThat(out()).startsWith("words (" + run + "): JSON, 10 tasks, ");
     }
@@ -187,21 +179,5 @@ class PipelineTest {
 
     private static String shown(String text) {
         return text.replace(ROOT, "").replace(System.lineSeparator(), "\n");
-    }
-
-    private ExitCode run(String... arguments) {
-        Output output = new Output(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
-        return Main.run(output, () -> {}, Surroundings.ofProcess(), arguments);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

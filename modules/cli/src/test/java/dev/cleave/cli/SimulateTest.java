@@ -3,12 +3,7 @@ package dev.cleave.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cleave.cli.command.ExitCode;
-import dev.cleave.cli.command.Output;
-import dev.cleave.cli.command.Surroundings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -17,10 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code cleave simulate}. */
-class SimulateTest {
-
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+class SimulateTest extends TypedCommands {
 
     @ParameterizedTest
     @CsvSource(
@@ -135,22 +127,5 @@ class SimulateTest {
                 .contains("every 8.00 s a node fails for good; another joins 10.0 s later")
                 .contains("100 MiB per second and machine")
                 .doesNotContain("nodes lost 0,");
-    }
-
-    private ExitCode run(String... arguments) {
-        Output output = new Output(stream(out), stream(err), false);
-        return Main.run(output, () -> {}, Surroundings.ofProcess(), arguments);
-    }
-
-    private static PrintStream stream(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private String out() {
-        return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private String err() {
-        return err.toString(StandardCharsets.UTF_8);
     }
 }

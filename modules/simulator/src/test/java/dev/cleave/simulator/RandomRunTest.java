@@ -1,50 +1,18 @@
 package dev.cleave.simulator;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.cleave.simulator.cluster.Meddling;
 import dev.cleave.simulator.faults.RandomRun;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
  * Small random jobs on clusters where much goes wrong.
- *
- * <p>{@code -Dseeds=N} runs so many; {@code -Dseed=N} runs one, with every message in its history.
  */
 class RandomRunTest {
 
-    private static final int DEFAULT_SEEDS = 500;
+    private static final int SEEDS = 500;
 
     @Test
     void everyJobEndsAsPlainRecursionWouldWhateverGoesWrong() {
-        Long one = Long.getLong("seed");
-        List<String> failures = one != null
-                ? LongStream.of(one)
-                        .mapToObj(seed -> failure(seed, true))
-                        .filter(Objects::nonNull)
-                        .toList()
-                : LongStream.range(0, Integer.getInteger("seeds", DEFAULT_SEEDS))
-                        .parallel()
-                        .mapToObj(seed -> failure(seed, false))
-                        .filter(Objects::nonNull)
-                        .toList();
-        assertThat(failures).isEmpty();
-    }
-
-    private static String failure(long seed, boolean traced) {
-        RandomRun run = new RandomRun(seed, Meddling.NONE);
-        if (traced) {
-            run.simulation().traced();
-        }
-        List<String> wrong;
-        try {
-            wrong = run.run();
-        } catch (RuntimeException e) {
-            throw new AssertionError("replay with -Dseed=" + seed, e);
-        }
-        return wrong.isEmpty() ? null : "replay with -Dseed=" + seed + "\n" + String.join("\n", wrong);
+        SeededRuns.assertRight(SEEDS, seed -> new RandomRun(seed, Meddling.NONE));
     }
 }

@@ -14,17 +14,20 @@ import dev.cleave.cli.run.ProcessContext;
 import dev.cleave.core.pipeline.PipelineTask;
 import dev.cleave.core.pipeline.Program;
 import dev.cleave.core.pipeline.ResolvedWork;
+import dev.cleave.core.pipeline.Work;
 import dev.cleave.core.pipeline.run.TaskOutcome;
 import dev.cleave.core.pipeline.run.TaskValue;
 import dev.cleave.engine.BestKnown;
 import dev.cleave.engine.EngineSettings;
 import dev.cleave.engine.InProcess;
 import dev.cleave.engine.Solved;
+import dev.cleave.pipeline.plan.Replay;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +35,12 @@ import org.jspecify.annotations.Nullable;
 /** Jobs on lanes of this process, commands as processes of this machine. */
 final class InProcessWorkers implements TaskWorkers {
 
+    private static final PipelineTask WARM_UP =
+            PipelineTask.of("warm-up", new Work.JobWork(new Program.Named(Replay.PROGRAM), Map.of()));
+
     private final Path folder;
     private final CommandWorker commands;
+    private final CountDownLatch warm = new CountDownLatch(1);
     private final Output output;
     private final Map<Program, dev.cleave.cli.program.Program> programs = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(work -> {
@@ -46,6 +53,25 @@ final class InProcessWorkers implements TaskWorkers {
         this.folder = folder;
         this.commands = commands;
         this.output = output;
+    }
+
+    /**
+     * Loads what the first job would have to wait for.
+     *
+     * @param lanes how many lanes there are
+     */
+    void warmUp(int lanes) {
+        start(
+                "warm-up",
+                WARM_UP,
+                new ResolvedWork.Job(new Program.Named(Replay.PROGRAM), Map.of("k", String.valueOf(lanes), "ms", "0")),
+                lanes,
+                (outcome, nanos) -> warm.countDown());
+        try {
+            warm.await();
+        } catch (InterruptedException signal) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Work of one attempt on a thread. */
@@ -77,7 +103,7 @@ final class InProcessWorkers implements TaskWorkers {
                 dev.cleave.cli.program.Program program = program(what.program());
                 return solve(program.job(), Arguments.parse(program.job().parameters(), what.arguments()), lanes);
             } catch (JobFailedException failed) {
-                return failed(failed.failure());
+                return TaskOutcome.of(failed.failure());
             } catch (InvalidArgumentException | CommandException refused) {
                 String line = refused instanceof CommandException command
                         ? command.line()
@@ -86,7 +112,7 @@ final class InProcessWorkers implements TaskWorkers {
             } catch (CancellationException | InterruptedException givenUp) {
                 return new TaskOutcome.Cancelled();
             } catch (RuntimeException | LinkageError | StackOverflowError broken) {
-                return failed(JobFailure.of(Code.JOB_NOT_LOADABLE, "/", broken));
+                return TaskOutcome.of(JobFailure.of(Code.JOB_NOT_LOADABLE, "/", broken));
             }
         }
 
@@ -113,12 +139,6 @@ final class InProcessWorkers implements TaskWorkers {
         }
     }
 
-    private static TaskOutcome failed(JobFailure failure) {
-        boolean mayRetry = failure.code() != Code.INVALID_ARGUMENT && failure.code() != Code.JOB_NOT_LOADABLE;
-        String at = failure.path().isEmpty() ? "" : "at " + failure.path() + ": ";
-        return new TaskOutcome.Failed(failure.code().name(), at + failure.message(), mayRetry);
-    }
-
     private dev.cleave.cli.program.Program program(Program named) {
         return programs.computeIfAbsent(
                 named,
@@ -136,7 +156,7 @@ final class InProcessWorkers implements TaskWorkers {
             try {
                 outcome = running.work(work, lanes);
             } catch (OutOfMemoryError | AssertionError broken) {
-                outcome = failed(JobFailure.of(Code.INTERNAL, "", broken));
+                outcome = TaskOutcome.of(JobFailure.of(Code.INTERNAL, "", broken));
             }
             ending.ended(outcome, System.nanoTime() - startNanos);
         });

@@ -8,6 +8,7 @@ import dev.cleave.cli.command.Values;
 import dev.cleave.cli.report.Units;
 import dev.cleave.cli.run.RunFolder;
 import dev.cleave.core.pipeline.PipelineTask;
+import dev.cleave.core.pipeline.Work;
 import dev.cleave.core.pipeline.run.InstanceRecord;
 import dev.cleave.core.pipeline.run.InstanceState;
 import dev.cleave.core.pipeline.run.RunState;
@@ -46,7 +47,10 @@ final class RunAction {
         try (RunFolder folder = RunFolder.open(given.value("--dir", Path::of))) {
             KnownWork known = KnownWork.in(cache(folder.path()));
             CommandWorker commands = new CommandWorker(source.folder(), known.blobs());
-            try (TaskWorkers workers = new InProcessWorkers(source.folder(), commands, output)) {
+            try (InProcessWorkers workers = new InProcessWorkers(source.folder(), commands, output)) {
+                if (hasJobs()) {
+                    workers.warmUp(lanes);
+                }
                 LocalRun run = new LocalRun(
                         runId(), source, plan, lanes, workers, new WorkKeys(source.folder()), known, watcher());
                 long until = startedNanos + timeout.map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
@@ -55,6 +59,10 @@ final class RunAction {
                 return sheet;
             }
         }
+    }
+
+    private boolean hasJobs() {
+        return source.document().pipeline().all().stream().anyMatch(task -> task.work() instanceof Work.JobWork);
     }
 
     /** Where work is remembered: where the user says; else in their home if some task wants it, or with the run. */

@@ -44,7 +44,7 @@ public final class CommandJob implements Job<String, byte[]> {
         return new CommandProgram(context::isCancelled);
     }
 
-    /** The result as it is, so that whoever keeps it can read it without knowing more. */
+    /** As they are, for whoever reads the files from them. */
     @Override
     public Optional<Codec<byte[]>> resultCodec() {
         return Optional.of(new Codec<>() {

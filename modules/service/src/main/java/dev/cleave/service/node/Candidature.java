@@ -185,7 +185,7 @@ final class Candidature implements AutoCloseable {
                     "is the controller: {} jobs of before go on, after {} ms",
                     begun.restored(),
                     TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
-        } catch (ClusterStartException | IOException | RuntimeException e) {
+        } catch (ClusterStartException | IOException | RuntimeException | Error e) {
             LOG.error("cannot be the controller", e);
             termFailed = true;
         }
