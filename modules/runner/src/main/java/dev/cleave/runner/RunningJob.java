@@ -36,6 +36,7 @@ final class RunningJob<P, R> {
     private final Outbox outbox;
     private final LeaseReporter<P, R> reporter;
     private final Engine<P, R> engine;
+    private final BesideLanes<P, R> beside;
 
     private RunningJob(
             LoadedJob<P, R> loaded,
@@ -69,6 +70,7 @@ final class RunningJob<P, R> {
                 reporter,
                 best);
         reporter.attach(engine);
+        this.beside = new BesideLanes<>(program, reporter);
     }
 
     static <P, R> RunningJob<P, R> start(
@@ -94,6 +96,7 @@ final class RunningJob<P, R> {
             }
         } else if (message instanceof ToRunner.DropLease drop) {
             engine.drop(drop.lease());
+            beside.drop(drop.lease());
             reporter.forget(drop.lease());
         } else if (message instanceof ToRunner.SetLanes set) {
             engine.resize(set.lanes());
@@ -117,7 +120,9 @@ final class RunningJob<P, R> {
             P problem = problemOf(lease);
             Assignment<P> assignment =
                     new Assignment<>(lease.id(), lease.depth(), lease.weight(), problem, lease.known(), lease.care());
-            engine.run(assignment);
+            if (!lease.beside() || lease.care() != Lease.Care.NORMAL || !beside.run(lease.id(), problem)) {
+                engine.run(assignment);
+            }
         } catch (JobNotLoadableException refused) {
             fail(lease, refused.failure());
         } catch (ValueRefusedException refused) {
@@ -156,6 +161,7 @@ final class RunningJob<P, R> {
     /** Stops what is left of the job; lanes that do not come back from user code are left behind. */
     void end() {
         engine.close();
+        beside.close();
     }
 
     private long digest(P problem) {

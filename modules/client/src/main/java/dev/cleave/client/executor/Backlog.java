@@ -25,7 +25,7 @@ final class Backlog {
 
     private static final double NANOS_TOGETHER = 2_000_000;
 
-    private final int together;
+    private final boolean together;
     private final Deque<Chunk> waiting = new ArrayDeque<>();
     private double nanosEach;
     private int most = 1;
@@ -33,9 +33,9 @@ final class Backlog {
     /**
      * Empty, for now.
      *
-     * @param together how many tasks go together that wait more than they compute; 0 if they compute
+     * @param together whether tasks go together; those that wait more than they compute do not, as each would wait for the slowest
      */
-    Backlog(int together) {
+    Backlog(boolean together) {
         this.together = together;
     }
 
@@ -64,7 +64,8 @@ final class Backlog {
     List<Chunk> next(int places) {
         List<Chunk> chosen = new ArrayList<>();
         int bytes = 0;
-        int wanted = together > 0 ? together : Math.min(most, (waiting.size() + places - 1) / places);
+        int share = (waiting.size() + places - 1) / places;
+        int wanted = Math.min(together ? most : 1, share);
         while (chosen.size() < wanted && !waiting.isEmpty()) {
             Chunk chunk = waiting.peek();
             int more = PARCEL_BYTES + ((byte[]) chunk.payload).length;

@@ -25,9 +25,6 @@ final class ClusterWorkers implements Workers, TaskSession.Owner {
 
     /** For each lane a pack that runs, one that waits there, and one on its way. */
     private static final int PACKS_PER_LANE = 3;
-    /** How many tasks that wait go together, if there are as many. */
-    private static final int IO_TOGETHER = 5;
-
     /** How long a pack has to come back of which one chunk is to be interrupted. */
     private static final long BREAK_UP_MILLIS = 200;
 
@@ -63,8 +60,8 @@ final class ClusterWorkers implements Workers, TaskSession.Owner {
         this.lanes = lanes;
         this.ioThreads = ioThreads;
         this.failed = failed;
-        backlogs.put(Kind.LANE, new Backlog(0));
-        backlogs.put(Kind.IO, new Backlog(IO_TOGETHER));
+        backlogs.put(Kind.LANE, new Backlog(true));
+        backlogs.put(Kind.IO, new Backlog(false));
     }
 
     @Override
@@ -150,16 +147,13 @@ final class ClusterWorkers implements Workers, TaskSession.Owner {
     }
 
     private int mostPacks(Kind kind) {
-        return kind == Kind.LANE ? PACKS_PER_LANE * lanes : Math.max(1, (ioThreads + IO_TOGETHER - 1) / IO_TOGETHER);
+        return kind == Kind.LANE ? PACKS_PER_LANE * lanes : ioThreads;
     }
 
     private byte[] bytes(Pack pack) {
-        List<Parcels.Parcel> parcels = new ArrayList<>(pack.chunks.size() + 2);
+        List<Parcels.Parcel> parcels = new ArrayList<>(pack.chunks.size() + 1);
         for (int i = 0; i < pack.chunks.size(); i++) {
             parcels.add(new Parcels.Parcel(i, (byte[]) pack.chunks.get(i).payload));
-        }
-        if (pack.kind == Kind.IO) {
-            parcels.add(new Parcels.Parcel(Parcels.WAITING, new byte[0]));
         }
         Map<String, WorkerMemory.Held> cells = WorkerMemory.cells(surroundings.executor());
         if (!cells.isEmpty()) {

@@ -11,8 +11,6 @@ final class Parcels {
     static final int CELLS = -1;
 
     static final int UNINITIALIZED = -2;
-    /** Says that the chunks of a pack wait more than they compute: they run all at once. */
-    static final int WAITING = -3;
 
     private Parcels() {}
 

@@ -9,10 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 final class WorkerProcess {
 
     private static final ConcurrentMap<String, WorkerProcess> KNOWN = new ConcurrentHashMap<>();
-    private static final ExecutorService WAITING =
-            Executors.newCachedThreadPool(WorkerThreads.virtualIfPossible("cleave-io"));
 
     private final String executor;
     private final Copies copies;
@@ -62,14 +56,11 @@ final class WorkerProcess {
     /** What came of the chunks of a pack, and what the cells hold now. */
     byte[] run(List<Parcels.Parcel> pack, BooleanSupplier unwanted) {
         List<Parcels.Parcel> chunks = new ArrayList<>(pack.size());
-        boolean atOnce = false;
         for (Parcels.Parcel parcel : pack) {
             if (parcel.number() >= 0) {
                 chunks.add(parcel);
             } else if (parcel.number() == Parcels.CELLS) {
                 merge(copies.decode(parcel.bytes()));
-            } else {
-                atOnce |= parcel.number() == Parcels.WAITING;
             }
         }
         Throwable uninitialized = initialization.ensure();
@@ -78,15 +69,7 @@ final class WorkerProcess {
             results.add(new Parcels.Parcel(Parcels.UNINITIALIZED, copies.encode(Done.failed(1, uninitialized))));
             return Parcels.encode(results);
         }
-        if (!atOnce || chunks.size() == 1) {
-            chunks.forEach(chunk -> results.add(run(chunk, unwanted)));
-        } else {
-            List<Future<Parcels.Parcel>> running = new ArrayList<>();
-            chunks.forEach(chunk -> running.add(WAITING.submit(() -> run(chunk, unwanted))));
-            for (int i = 0; i < running.size(); i++) {
-                results.add(awaited(chunks.get(i), running.get(i)));
-            }
-        }
+        chunks.forEach(chunk -> results.add(run(chunk, unwanted)));
         var cells = WorkerMemory.cells(executor);
         if (!cells.isEmpty()) {
             results.add(new Parcels.Parcel(Parcels.CELLS, copies.encode("cells", cells)));
@@ -98,18 +81,6 @@ final class WorkerProcess {
     static void merge(@Nullable Object cells) {
         if (cells instanceof Map<?, ?> map) {
             WorkerMemory.merge((Map<String, WorkerMemory.Held>) map);
-        }
-    }
-
-    private Parcels.Parcel awaited(Parcels.Parcel chunk, Future<Parcels.Parcel> running) {
-        try {
-            return running.get();
-        } catch (ExecutionException failed) {
-            return failed(chunk, failed.getCause() == null ? failed : failed.getCause());
-        } catch (InterruptedException e) {
-            running.cancel(true);
-            Thread.currentThread().interrupt();
-            return failed(chunk, e);
         }
     }
 

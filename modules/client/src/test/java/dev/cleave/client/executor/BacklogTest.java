@@ -32,7 +32,7 @@ class BacklogTest {
 
     @Test
     void tasksGoAloneWhileThereArePlacesForAll() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 2, 10);
         assertThat(backlog.next(2)).containsExactly(chunks.get(0));
@@ -42,7 +42,7 @@ class BacklogTest {
 
     @Test
     void moreAreSharedOutAmongThePlaces() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 9, 10);
         assertThat(backlog.next(2)).isEqualTo(chunks.subList(0, 5));
@@ -51,7 +51,7 @@ class BacklogTest {
 
     @Test
     void tasksGoTogetherOnlyIfTheyAreKnownToBeShort() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         List<Chunk> chunks = added(backlog, 30, 10);
         assertThat(backlog.next(1)).containsExactly(chunks.get(0));
         backlog.measured(1, 1000);
@@ -61,15 +61,16 @@ class BacklogTest {
     }
 
     @Test
-    void thoseThatWaitGoTogether() {
-        Backlog backlog = new Backlog(5);
+    void thoseThatWaitGoAlone() {
+        Backlog backlog = new Backlog(false);
+        backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 9, 10);
-        assertThat(backlog.next(2)).isEqualTo(chunks.subList(0, 5));
+        assertThat(backlog.next(2)).containsExactly(chunks.get(0));
     }
 
     @Test
     void chunksOfSeveralTasksGoAlone() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         backlog.measured(1000, 1);
         List<Chunk> single = added(backlog, 2, 10);
         Chunk several = new Chunk(Kind.LANE, 7, new byte[10], NOBODY, left -> {});
@@ -82,7 +83,7 @@ class BacklogTest {
 
     @Test
     void noMoreGoTogetherThanAMessageCanCarry() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         backlog.measured(1000, 1);
         List<Chunk> chunks = added(backlog, 3, Backlog.MOST_BYTES_TOGETHER / 2 - 100);
         assertThat(backlog.next(1)).isEqualTo(chunks.subList(0, 2));
@@ -91,7 +92,7 @@ class BacklogTest {
 
     @Test
     void whatNobodyWantsStaysBehind() {
-        Backlog backlog = new Backlog(0);
+        Backlog backlog = new Backlog(true);
         List<Chunk> chunks = added(backlog, 2, 10);
         chunks.get(0).cancel(true);
         assertThat(backlog.next(1)).containsExactly(chunks.get(1));

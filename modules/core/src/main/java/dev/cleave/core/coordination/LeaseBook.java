@@ -160,7 +160,8 @@ final class LeaseBook {
                 lease.weight,
                 lease.problem,
                 first ? lease.known.promiseAll() : lease.known.promised(),
-                lease.care);
+                lease.care,
+                lease.beside);
     }
 
     /** Notes that a node holds a lease. */
@@ -173,8 +174,7 @@ final class LeaseBook {
                 node.safeBusyNanos = node.busyNanos;
             }
             node.held.put(lease.key, lease);
-            node.unconfirmed += lease.confirmed ? 0 : 1;
-            node.unstarted += lease.started ? 0 : 1;
+            node.count(lease, 1);
             if (lease.isCareful()) {
                 node.careful = lease;
                 node.reserved = false;
@@ -191,8 +191,7 @@ final class LeaseBook {
         granted--;
         nodes.change(node, () -> {
             node.held.remove(lease.key);
-            node.unconfirmed -= lease.confirmed ? 0 : 1;
-            node.unstarted -= lease.started ? 0 : 1;
+            node.count(lease, -1);
             if (node.careful == lease) {
                 node.careful = null;
             }

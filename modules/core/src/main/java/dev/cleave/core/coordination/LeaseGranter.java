@@ -21,6 +21,7 @@ final class LeaseGranter {
     /** Gives out what can be given out now. */
     void grant(long now) {
         grantSuspects(now);
+        grantBesides(now);
         while (true) {
             NodeRecord node = nodes.hungriest();
             LeaseRecord lease = pending.largest();
@@ -28,6 +29,22 @@ final class LeaseGranter {
                 return;
             }
             book.grant(lease, node, Lease.Care.NORMAL, now);
+        }
+    }
+
+    /** Leases that take no lane go to the node that has the fewest of them, however busy its lanes are. */
+    private void grantBesides(long now) {
+        for (LeaseRecord lease = pending.nextBeside(); lease != null; lease = pending.nextBeside()) {
+            NodeRecord least = null;
+            for (NodeRecord node : nodes.in(NodeRecord.Standing.ALIVE)) {
+                if (node.mayRunBeside() && (least == null || node.besides < least.besides)) {
+                    least = node;
+                }
+            }
+            if (least == null) {
+                return;
+            }
+            book.grant(lease, least, Lease.Care.NORMAL, now);
         }
     }
 

@@ -18,6 +18,9 @@ final class LeaseRecord extends KnownEntry {
 
     final KnownUnder known = new KnownUnder();
 
+    /** Whether it waits more than it computes: it takes no lane, and is not counted where those are. */
+    boolean beside;
+
     LeaseState state = LeaseState.TABLE.first();
     /** The latest attempt that was given; 0 before the first. */
     int attempt;

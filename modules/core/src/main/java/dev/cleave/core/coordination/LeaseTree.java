@@ -56,6 +56,7 @@ final class LeaseTree {
                 problem,
                 child.problemDigest(),
                 serials++);
+        lease.beside = child.beside();
         for (KnownEntry under : parent.known.atOrUnder(path)) {
             moveDown(under, parent, lease);
         }

@@ -22,6 +22,9 @@ final class NodeRecord {
         AWAITED
     }
 
+    /** How many leases may run beside a node's lanes; clients keep to less. */
+    private static final int MOST_BESIDES = SessionBook.WINDOW;
+
     final NodeId id;
     final Map<PathKey, LeaseRecord> held = new LinkedHashMap<>();
     final Set<Long> deadRunners = new HashSet<>();
@@ -47,6 +50,8 @@ final class NodeRecord {
     int unconfirmed;
     /** Held leases that no lane has begun, as far as known. */
     int unstarted;
+    /** Held leases that run beside the lanes; they count in neither of those. */
+    int besides;
     /** The lease that must have the runner to itself, if there is one. */
     @Nullable
     LeaseRecord careful;
@@ -80,13 +85,28 @@ final class NodeRecord {
         this.id = id;
     }
 
+    /** Counts a lease that it holds, or, with -1, one that it does not hold any more, or not as it was. */
+    void count(LeaseRecord lease, int one) {
+        if (lease.beside) {
+            besides += one;
+        } else {
+            unconfirmed += lease.confirmed ? 0 : one;
+            unstarted += lease.started ? 0 : one;
+        }
+    }
+
     boolean isThere() {
         return standing == Standing.ALIVE || standing == Standing.DRAINING;
     }
 
     /** Whether no lane runs anything, and nothing is queued or on its way: what it holds waits for results. */
     boolean isQuiet() {
-        return lanes > 0 && busyLanes == 0 && unconfirmed == 0 && unstarted == 0;
+        return lanes > 0 && busyLanes == 0 && unconfirmed == 0 && unstarted == 0 && besides == 0;
+    }
+
+    /** Whether it may get another lease that takes no lane. */
+    boolean mayRunBeside() {
+        return standing == Standing.ALIVE && !reserved && lanes > 0 && careful == null && besides < MOST_BESIDES;
     }
 
     /** How many more leases it should get now. */

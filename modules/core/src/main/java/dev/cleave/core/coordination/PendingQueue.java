@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The leases that wait for a node: the largest first; suspects apart, the deepest first. */
+/** The leases that wait for a node: the largest first; those that take no lane apart; suspects apart, the deepest first. */
 final class PendingQueue {
 
     private static final Comparator<LeaseRecord> LARGEST_FIRST = Comparator.<LeaseRecord>comparingLong(l -> -l.weight)
@@ -14,14 +14,25 @@ final class PendingQueue {
             Comparator.<LeaseRecord>comparingInt(l -> -l.depth).thenComparingLong(l -> l.serial);
 
     private final TreeSet<LeaseRecord> ordinary = new TreeSet<>(LARGEST_FIRST);
+    private final TreeSet<LeaseRecord> besides = new TreeSet<>(LARGEST_FIRST);
     private final TreeSet<LeaseRecord> suspects = new TreeSet<>(DEEPEST_FIRST);
 
     void add(LeaseRecord lease) {
-        (lease.isSuspect() ? suspects : ordinary).add(lease);
+        of(lease).add(lease);
     }
 
     void remove(LeaseRecord lease) {
-        (lease.isSuspect() ? suspects : ordinary).remove(lease);
+        of(lease).remove(lease);
+    }
+
+    private TreeSet<LeaseRecord> of(LeaseRecord lease) {
+        return lease.isSuspect() ? suspects : lease.beside ? besides : ordinary;
+    }
+
+    /** The next one that takes no lane. */
+    @Nullable
+    LeaseRecord nextBeside() {
+        return besides.isEmpty() ? null : besides.first();
     }
 
     /** The largest one that may go to any node. */
@@ -53,6 +64,6 @@ final class PendingQueue {
     }
 
     int size() {
-        return ordinary.size() + suspects.size();
+        return ordinary.size() + besides.size() + suspects.size();
     }
 }

@@ -105,12 +105,10 @@ final class Reconciliation {
         }
         if (!lease.confirmed || (held.started() && !lease.started)) {
             nodes.change(node, () -> {
-                node.unconfirmed -= lease.confirmed ? 0 : 1;
+                node.count(lease, -1);
                 lease.confirmed = true;
-                if (held.started() && !lease.started) {
-                    node.unstarted--;
-                    lease.started = true;
-                }
+                lease.started |= held.started();
+                node.count(lease, 1);
             });
         }
         if (held.finishedWeight() != lease.finishedWeight) {

@@ -65,7 +65,9 @@ final class Restoration {
         }
         LeaseId id = new LeaseId(above.key(), above.attempt());
         return tree.addLease(
-                parent, new ShedChild(id, lease.path(), lease.weight(), problem, lease.problemDigest()), lease.key());
+                parent,
+                new ShedChild(id, lease.path(), lease.weight(), problem, lease.problemDigest(), lease.beside()),
+                lease.key());
     }
 
     private void addReported(LeaseRecord record, LeaseImage lease) {

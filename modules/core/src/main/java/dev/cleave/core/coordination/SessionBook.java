@@ -112,8 +112,10 @@ final class SessionBook {
         PathKey key = keyOf(chunk.number());
         if (tree.entry(key) == null && tree.size() <= 2 * WINDOW) {
             LeaseRecord root = tree.root();
-            LeaseRecord lease =
-                    book.add(root, new ShedChild(root.id(), Path.of(chunk.number()), 1, chunk.problem(), 0), key);
+            LeaseRecord lease = book.add(
+                    root,
+                    new ShedChild(root.id(), Path.of(chunk.number()), 1, chunk.problem(), 0, chunk.beside()),
+                    key);
             if (chunk.number() <= highest) {
                 book.grantAboveDropped(lease);
             }

@@ -174,6 +174,7 @@ public final class JobImage {
         require(parent.atOrAbove(child.path()) == null, shed, "nothing known at or above its path");
         LeaseImage lease = new LeaseImage(
                 shed.key(), parent, child.path(), child.weight(), child.problemDigest(), child.problem());
+        lease.beside = child.beside();
         List<KeptImage> covered = parent.atOrUnder(child.path());
         for (KeptImage under : covered) {
             parent.under.remove(under.path);
@@ -297,8 +298,8 @@ public final class JobImage {
         for (LeaseImage lease : leases.values()) {
             LeaseImage parent = lease.parent;
             if (parent != null && lease.problem != null) {
-                records.add(new JournalRecord.Shed(
-                        new ShedChild(parent.id(), lease.path, lease.weight, lease.problem, lease.problemDigest)));
+                records.add(new JournalRecord.Shed(new ShedChild(
+                        parent.id(), lease.path, lease.weight, lease.problem, lease.problemDigest, lease.beside)));
             }
             reports(lease, true, records);
             describe(lease, records);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public final class LeaseImage extends KeptImage {
 
     final @Nullable Payload problem;
+    /** Whether it runs beside the lanes. */
+    boolean beside;
     /** No path leads to another; see the order of {@link Path}. */
     final TreeMap<Path, KeptImage> under = new TreeMap<>();
 
@@ -40,6 +42,11 @@ public final class LeaseImage extends KeptImage {
     /** The subproblem's value; null for the root. */
     public @Nullable Payload problem() {
         return problem;
+    }
+
+    /** Whether it waits more than it computes, and runs beside the lanes. */
+    public boolean beside() {
+        return beside;
     }
 
     /** The latest attempt that was granted, 0 if none was. */

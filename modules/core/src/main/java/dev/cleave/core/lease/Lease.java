@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem the subproblem; null for the root, which the runner makes from the job's arguments
  * @param known what is not to be solved again underneath, in order of path
  * @param care how cautiously to run it
+ * @param beside whether it waits more than it computes, and runs beside the lanes
  */
 public record Lease(
         LeaseId id,
@@ -21,7 +22,20 @@ public record Lease(
         long weight,
         @Nullable Payload problem,
         List<KnownChild> known,
-        Care care) {
+        Care care,
+        boolean beside) {
+
+    /** One that computes. */
+    public Lease(
+            LeaseId id,
+            long epoch,
+            int depth,
+            long weight,
+            @Nullable Payload problem,
+            List<KnownChild> known,
+            Care care) {
+        this(id, epoch, depth, weight, problem, known, care, false);
+    }
 
     /** How cautiously a lease is run, after it was running in a runner that died. */
     public enum Care {

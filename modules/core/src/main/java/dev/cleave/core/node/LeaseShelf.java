@@ -23,6 +23,7 @@ final class LeaseShelf {
     private final Map<PathKey, HeldLease> awaited = new LinkedHashMap<>();
     private final Set<LeaseId> over = new LinkedHashSet<>();
     private int unstarted;
+    private int besides;
 
     Collection<HeldLease> all() {
         return held.values();
@@ -32,9 +33,22 @@ final class LeaseShelf {
         return held.isEmpty();
     }
 
-    /** Leases that no lane has begun. */
+    /** Leases that no lane has begun, of those that take one. */
     int unstarted() {
         return unstarted;
+    }
+
+    /** Leases that take no lane. */
+    int besides() {
+        return besides;
+    }
+
+    private void count(HeldLease lease, int one) {
+        if (lease.lease.beside()) {
+            besides += one;
+        } else if (!lease.isStarted()) {
+            unstarted += one;
+        }
     }
 
     /** The held lease on a subproblem, whatever the attempt. */
@@ -57,7 +71,7 @@ final class LeaseShelf {
     HeldLease add(Lease lease) {
         HeldLease added = new HeldLease(lease);
         held.put(lease.id().key(), added);
-        unstarted++;
+        count(added, 1);
         for (KnownChild child : lease.known()) {
             await(added, lease.id().key().descendant(child.path()));
         }
@@ -80,15 +94,14 @@ final class LeaseShelf {
     }
 
     void start(HeldLease lease) {
+        count(lease, -1);
         lease.move(HeldState.Event.START);
-        unstarted--;
+        count(lease, 1);
     }
 
     /** Takes a lease off the shelf for good. */
     void end(HeldLease lease, HeldState.Event how) {
-        if (!lease.isStarted()) {
-            unstarted--;
-        }
+        count(lease, -1);
         lease.move(how);
         held.remove(lease.id().key());
         for (PathKey key : lease.awaited) {

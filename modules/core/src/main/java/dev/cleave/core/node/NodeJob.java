@@ -236,7 +236,9 @@ public final class NodeJob {
             if (held != null && held.state == HeldState.QUEUED) {
                 shelf.start(held);
                 held.startedAt = now;
-                load.leaseStarted(lanes);
+                if (!held.lease.beside()) {
+                    load.leaseStarted(lanes);
+                }
             }
         } else if (message instanceof FromRunner.LeaseFinished finished) {
             onEnded(
@@ -296,7 +298,7 @@ public final class NodeJob {
     private void onEnded(LeaseId id, ToCoordinator message, long now) {
         HeldLease held = shelf.find(id);
         if (held != null) {
-            if (held.isStarted()) {
+            if (held.isStarted() && !held.lease.beside()) {
                 load.leaseEnded(now - held.startedAt);
             }
             shelf.end(held, HeldState.Event.END);
@@ -319,7 +321,7 @@ public final class NodeJob {
     }
 
     private boolean allBegun() {
-        return !shelf.isEmpty() && shelf.unstarted() == 0;
+        return !shelf.isEmpty() && shelf.unstarted() == 0 && shelf.besides() == 0;
     }
 
     /** Gives back what has been begun, and only waits. */
@@ -343,7 +345,7 @@ public final class NodeJob {
         List<LeaseId> others = new ArrayList<>();
         for (HeldLease held : List.copyOf(shelf.all())) {
             if (held.state != HeldState.WAITING) {
-                (held.isStarted() && !load.isQuiet() ? running : others).add(held.id());
+                (held.isStarted() && (held.lease.beside() || !load.isQuiet()) ? running : others).add(held.id());
                 shelf.end(held, HeldState.Event.DIE);
             }
         }

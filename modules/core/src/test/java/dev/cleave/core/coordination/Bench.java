@@ -37,6 +37,7 @@ final class Bench {
     final List<JournalRecord> journal;
 
     private final CoordinationSettings settings;
+    private final Map<String, String> arguments;
     private final Map<NodeId, Long> sequences = new HashMap<>();
     long now;
 
@@ -45,14 +46,20 @@ final class Bench {
     }
 
     Bench(CoordinationSettings settings) {
-        this(settings, List.of(), 0);
+        this(settings, List.of(), 0, Map.of());
     }
 
-    private Bench(CoordinationSettings settings, List<JournalRecord> before, long now) {
+    /** A bench whose job is a session. */
+    static Bench ofSession() {
+        return new Bench(CoordinationSettings.defaults(), List.of(), 0, Map.of(JobSpec.SESSION, ""));
+    }
+
+    private Bench(CoordinationSettings settings, List<JournalRecord> before, long now, Map<String, String> arguments) {
         this.settings = settings;
+        this.arguments = arguments;
         this.journal = new ArrayList<>(before);
         this.now = now;
-        JobSpec spec = new JobSpec(new JobId("job"), "Job", List.of(), Map.of(), List.of(), 1000, 1 << 20, false);
+        JobSpec spec = new JobSpec(new JobId("job"), "Job", List.of(), arguments, List.of(), 1000, 1 << 20, false);
         JobImage image = image();
         coordination = new Coordination(spec, 7 + image.term() + 1, settings, port, journal::add);
         coordination.start(image, now);
@@ -67,7 +74,7 @@ final class Bench {
 
     /** The next coordinator, when the last records were not written. */
     Bench afterLosing(int records) {
-        return new Bench(settings, journal.subList(0, journal.size() - records), now);
+        return new Bench(settings, journal.subList(0, journal.size() - records), now, arguments);
     }
 
     /** A bench whose root lease is held, and being run, by node A. */

@@ -3,6 +3,7 @@ package dev.cleave.core.coordination;
 import dev.cleave.core.job.NodeId;
 import dev.cleave.core.job.Outcome;
 import dev.cleave.core.protocol.ToNode;
+import dev.cleave.core.session.FromSession;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,6 +18,13 @@ final class RecordingPort implements CoordinationPort {
     @Override
     public void send(NodeId node, ToNode message) {
         sent.add(new Sent(node, message));
+    }
+
+    final List<FromSession> toClient = new ArrayList<>();
+
+    @Override
+    public void toClient(FromSession message) {
+        toClient.add(message);
     }
 
     @Override

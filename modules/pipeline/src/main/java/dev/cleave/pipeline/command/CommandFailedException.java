@@ -1,7 +1,5 @@
 package dev.cleave.pipeline.command;
 
-import java.util.Optional;
-
 /** Says that a command did not do what it was to do: its exit code with its last words, or a file that it did not leave. */
 public final class CommandFailedException extends RuntimeException {
 
@@ -18,21 +16,6 @@ public final class CommandFailedException extends RuntimeException {
     CommandFailedException(String code, String message) {
         super(code + ": " + message, null, false, false);
         this.code = code;
-    }
-
-    /**
-     * Whether a failure's message, as jobs tell it, is that of such an exception; if so its {@link #code} and {@link #line}.
-     *
-     * @param message what {@link #toString} gave
-     */
-    public static Optional<CommandFailedException> told(String message) {
-        String name = CommandFailedException.class.getName() + ": ";
-        int at = message.indexOf(name);
-        String rest = at < 0 ? "" : message.substring(at + name.length());
-        int colon = rest.indexOf(": ");
-        return colon < 0
-                ? Optional.empty()
-                : Optional.of(new CommandFailedException(rest.substring(0, colon), rest.substring(colon + 2)));
     }
 
     /** The kind of failure. */

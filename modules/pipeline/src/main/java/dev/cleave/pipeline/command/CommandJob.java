@@ -44,7 +44,7 @@ public final class CommandJob implements Job<String, byte[]> {
         return new CommandProgram(context::isCancelled);
     }
 
-    /** As they are, for whoever reads the files from them. */
+    /** The result as it is, so that whoever keeps it can read it without knowing more. */
     @Override
     public Optional<Codec<byte[]>> resultCodec() {
         return Optional.of(new Codec<>() {

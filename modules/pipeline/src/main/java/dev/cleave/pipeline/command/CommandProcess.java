@@ -36,13 +36,13 @@ public final class CommandProcess {
             exec 3<&0 </dev/null
             if command -v setsid >/dev/null 2>&1; then setsid "$@" 3<&- & else "$@" 3<&- & fi
             child=$!
-            { read -r nothing <&3; kill -9 -- "-$child"; } >/dev/null 2>&1 &
+            { read -r nothing <&3; kill -s KILL -- "-$child"; } >/dev/null 2>&1 &
             watcher=$!
             exec 3<&-
             wait "$child"
             status=$?
-            kill -9 -- "-$child" 2>/dev/null
-            kill -9 "$watcher" 2>/dev/null
+            kill -s KILL -- "-$child" 2>/dev/null
+            kill -s KILL "$watcher" 2>/dev/null
             exit "$status"
             """;
 
@@ -50,7 +50,7 @@ public final class CommandProcess {
     private final Path folder;
     private final BooleanSupplier isCancelled;
 
-    private CommandProcess(CommandSpec spec, Path folder, BooleanSupplier isCancelled) {
+    CommandProcess(CommandSpec spec, Path folder, BooleanSupplier isCancelled) {
         this.spec = spec;
         this.folder = folder;
         this.isCancelled = isCancelled;
@@ -96,8 +96,8 @@ public final class CommandProcess {
         }
     }
 
-    private Left run() throws IOException, InterruptedException {
-        String mark = Stragglers.newMark();
+    /** Starts the command; it ends when the standard input of this process closes. */
+    Process start(String mark) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", SHELL, "cleave");
         builder.command().addAll(spec.argv());
         builder.directory(folder.toFile());
@@ -112,7 +112,12 @@ public final class CommandProcess {
         environment.put("LANG", "C.UTF-8");
         environment.putAll(spec.environment());
         environment.put(Stragglers.VARIABLE, mark);
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private Left run() throws IOException, InterruptedException {
+        String mark = Stragglers.newMark();
+        Process process = start(mark);
         try {
             int exitCode = await(process);
             if (exitCode != 0) {

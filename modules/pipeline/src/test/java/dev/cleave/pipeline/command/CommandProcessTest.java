@@ -122,6 +122,21 @@ class CommandProcessTest {
         assertNobodyHas(read(started));
     }
 
+    /** As where the process that runs it is killed: nobody is left to end it, but the pipe closes. */
+    @Test
+    void aCommandEndsWithTheProcessThatRunsIt() throws Exception {
+        String mark = Stragglers.newMark();
+        CommandSpec spec = new CommandSpec(
+                List.of("sh", "-c", "sleep 600 & echo up > started; sleep 602"), Map.of(), List.of(), List.of());
+        Process process = new CommandProcess(spec, folder, () -> false).start(mark);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !read(folder.resolve("started")).isBlank());
+        assertThat(Stragglers.marked(mark)).isNotEmpty();
+        process.getOutputStream().close();
+        assertNobodyHas(mark);
+        assertThat(process.waitFor()).isEqualTo(137);
+    }
+
     @Test
     void commandsAreTextAndBack() {
         CommandSpec spec = new CommandSpec(

@@ -146,6 +146,16 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         return blob;
     }
 
+    /** Keeps some bytes, and names them. */
+    Payload.Blob keepBytes(byte[] bytes) throws IOException {
+        room.makeRoom(bytes.length);
+        return room.adding(() -> {
+            Payload.Blob blob = folder.put(bytes);
+            used(blob);
+            return blob;
+        });
+    }
+
     private void used(Payload.Blob blob) throws IOException {
         // What the store says is here must be so after a loss of power as well.
         try (FileChannel kept = FileChannel.open(folder.file(blob), StandardOpenOption.WRITE)) {
@@ -167,21 +177,12 @@ public final class Blobs implements CodeFiles, ResultBlobs {
         return jars;
     }
 
-    /** Keeps some bytes, and names them. What was worked for is kept, also where that is more than there should be. */
-    Payload.Blob put(byte[] bytes) throws IOException {
-        room.makeRoom(bytes.length);
-        return room.adding(() -> {
-            Payload.Blob blob = folder.put(bytes);
-            used(blob);
-            return blob;
-        });
-    }
-
     @Override
     public Payload payload(byte[] result, long inlineBytes) throws IOException {
         if (result.length <= inlineBytes) {
             return new Payload.Inline(result);
         }
-        return put(result);
+        // What was worked for is kept, also where that is more than there should be.
+        return keepBytes(result);
     }
 }

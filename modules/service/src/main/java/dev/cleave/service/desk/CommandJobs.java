@@ -1,6 +1,8 @@
 package dev.cleave.service.desk;
 
+import dev.cleave.api.Code;
 import dev.cleave.api.JobFailure;
+import dev.cleave.core.job.Outcome;
 import dev.cleave.core.lease.Payload;
 import dev.cleave.core.pipeline.ResolvedFile;
 import dev.cleave.core.pipeline.ResolvedWork;
@@ -8,34 +10,44 @@ import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.run.TaskOutcome;
 import dev.cleave.core.pipeline.run.TaskValue;
 import dev.cleave.pipeline.command.CommandFailedException;
-import dev.cleave.pipeline.command.CommandJars;
 import dev.cleave.pipeline.command.CommandJob;
 import dev.cleave.pipeline.command.CommandResult;
 import dev.cleave.pipeline.command.CommandSpec;
 import dev.cleave.pipeline.command.CommandText;
 import dev.cleave.service.store.BlobRow;
 import dev.cleave.service.store.PipelineText;
-import dev.cleave.wire.proto.jobs.v1.JobRequest;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** Makes jobs of commands. What they are given goes with their class path, and what they leave is a blob for each file. */
+/**
+ * Commands as jobs: a {@link CommandJob}, whose code and files travel as jars. The same files make the same jar, byte by byte, so
+ * that it is the same blob when it is asked for again. Safe for use by many threads.
+ */
 final class CommandJobs {
+
+    /** As the program of such a job is shown. */
+    static final String PROGRAM = "command";
 
     private final Blobs blobs;
     private final Function<String, Optional<BlobRow>> index;
-    private final byte[] classes = CommandJars.classes();
+    private @Nullable Path code;
 
     /**
-     * Jobs of commands.
+     * Commands as jobs.
      *
      * @param index what is known of a blob, by its name
      */
@@ -44,82 +56,161 @@ final class CommandJobs {
         this.index = index;
     }
 
-    /** Whether a blob is here, or can be fetched; by its name alone. */
+    static Map<String, String> arguments(ResolvedWork.Command command) {
+        return Map.of(
+                CommandJob.COMMAND,
+                CommandText.encode(new CommandSpec(
+                        command.argv(),
+                        command.environment(),
+                        List.copyOf(command.filesIn().keySet()),
+                        command.filesOut())));
+    }
+
+    /**
+     * What a command's job needs.
+     *
+     * @throws UnresolvedException if a file is not there
+     */
+    List<Payload.Blob> classPath(ResolvedWork.Command command, PipelineText pipeline) throws IOException {
+        List<Payload.Blob> jars = new ArrayList<>(List.of(blobs.keepCopy(code())));
+        if (!command.filesIn().isEmpty()) {
+            jars.add(packed(command.filesIn(), pipeline));
+        }
+        return jars;
+    }
+
+    private Payload.Blob packed(Map<String, ResolvedFile> files, PipelineText pipeline) throws IOException {
+        Map<String, Content> entries = new TreeMap<>();
+        for (Map.Entry<String, ResolvedFile> each : files.entrySet()) {
+            entries.put(CommandJob.FILES + each.getKey(), content(each.getValue(), pipeline));
+        }
+        Path jar = Files.createTempFile("cleave-files-", ".jar");
+        try {
+            pack(jar, entries);
+            return blobs.keepCopy(jar);
+        } finally {
+            Files.deleteIfExists(jar);
+        }
+    }
+
+    /** Writes some bytes. */
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private Content content(ResolvedFile file, PipelineText pipeline) throws IOException {
+        if (file instanceof ResolvedFile.Content content) {
+            return out -> out.write(content.text().getBytes(StandardCharsets.UTF_8));
+        }
+        Payload.Blob blob;
+        if (file instanceof ResolvedFile.Local local) {
+            blob = PipelineJobs.blob(local.path(), pipeline);
+        } else {
+            String name = ((ResolvedFile.Blob) file).sha256();
+            blob = index.apply(name)
+                    .map(row -> new Payload.Blob(row.sha256(), row.size()))
+                    .orElseThrow(() -> new UnresolvedException("blob: " + name, "one that is here"));
+        }
+        if (!blobs.has(blob)) {
+            throw new UnresolvedException("blob: " + blob.sha256(), "one that is here");
+        }
+        return out -> Files.copy(blobs.file(blob), out);
+    }
+
+    /** Whether a blob is here, by its name alone. */
     boolean isHere(String sha256) {
         try {
             Optional<BlobRow> row = index.apply(sha256);
-            return row.isPresent() && blobs.has(new Payload.Blob(sha256, row.get().size()));
+            return row.isPresent()
+                    && blobs.has(new Payload.Blob(sha256, row.get().size()));
         } catch (IOException unreadable) {
             return false;
         }
     }
 
-    /** Adds the command to a request. */
-    void describe(JobRequest.Builder job, ResolvedWork.Command command, PipelineText pipeline) {
-        CommandSpec spec = new CommandSpec(
-                command.argv(),
-                command.environment(),
-                List.copyOf(command.filesIn().keySet()),
-                command.filesOut());
+    /** The jar with the job's class: the one that it was loaded from, or in a checkout one of its folder. */
+    private synchronized Path code() throws IOException {
+        Path known = code;
+        if (known != null) {
+            return known;
+        }
+        Path origin;
         try {
-            job.setProgram(CommandJob.class.getName())
-                    .putArguments(CommandJob.COMMAND, CommandText.encode(spec))
-                    .addClassPath(Blobs.shown(blobs.put(classes)));
-            if (!spec.filesIn().isEmpty()) {
-                Map<String, byte[]> files = new HashMap<>();
-                for (Map.Entry<String, ResolvedFile> file : command.filesIn().entrySet()) {
-                    files.put(file.getKey(), bytes(file.getValue(), pipeline));
-                }
-                job.addClassPath(Blobs.shown(blobs.put(CommandJars.files(files))));
+            origin = Path.of(CommandJob.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException impossible) {
+            throw new IOException(impossible);
+        }
+        Path jar = Files.isDirectory(origin) ? packed(origin) : origin;
+        code = jar;
+        return jar;
+    }
+
+    private static Path packed(Path classes) throws IOException {
+        Path folder = classes.resolve(CommandJob.class.getPackageName().replace('.', '/'));
+        Map<String, Content> entries = new TreeMap<>();
+        try (Stream<Path> all = Files.list(folder)) {
+            all.filter(Files::isRegularFile)
+                    .forEach(file -> entries.put(
+                            classes.relativize(file).toString().replace('\\', '/'), out -> Files.copy(file, out)));
+        }
+        Path jar = Files.createTempFile("cleave-command-", ".jar");
+        jar.toFile().deleteOnExit();
+        pack(jar, entries);
+        return jar;
+    }
+
+    private static void pack(Path jar, Map<String, Content> entries) throws IOException {
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, Content> each : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(each.getKey());
+                entry.setTime(0);
+                zip.putNextEntry(entry);
+                each.getValue().write(zip);
+                zip.closeEntry();
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
         }
     }
 
-    private byte[] bytes(ResolvedFile file, PipelineText pipeline) throws IOException {
-        if (file instanceof ResolvedFile.Content content) {
-            return content.text().getBytes(StandardCharsets.UTF_8);
-        }
-        Payload.Blob blob = file instanceof ResolvedFile.Local local
-                ? PipelineJobs.blob(local.path(), pipeline)
-                : new Payload.Blob(((ResolvedFile.Blob) file).sha256(), 0);
-        if (!isHere(blob.sha256())) {
-            throw new UnresolvedException(
-                    "file " + blob.sha256() + ": no longer here", "that what an earlier task has left is kept until then");
-        }
-        return Files.readAllBytes(blobs.file(blob));
-    }
-
-    /** What a command has left that has succeeded. */
-    TaskOutcome succeeded(Payload result) {
+    /** What a command has left; its files are kept as blobs. */
+    TaskOutcome succeeded(Outcome.Succeeded outcome) {
         try {
-            CommandResult left = CommandResult.decode(bytes(result));
+            CommandResult result = CommandResult.decode(bytes(outcome.result()));
             Map<String, String> files = new TreeMap<>();
-            for (Map.Entry<String, byte[]> file : left.files().entrySet()) {
-                files.put(file.getKey(), blobs.put(file.getValue()).sha256());
+            for (Map.Entry<String, byte[]> each : result.files().entrySet()) {
+                files.put(each.getKey(), blobs.keepBytes(each.getValue()).sha256());
             }
-            return new TaskOutcome.Succeeded(TaskValue.of(left.output(), files));
-        } catch (IllegalArgumentException | IOException gone) {
-            return new TaskOutcome.Failed("IO", "what the command left cannot be read: " + gone, true);
+            return new TaskOutcome.Succeeded(TaskValue.of(result.output(), files));
+        } catch (IOException | IllegalArgumentException broken) {
+            return new TaskOutcome.Failed("IO", "what the command has left cannot be kept: " + broken, true);
         }
     }
 
-    private byte[] bytes(Payload result) throws IOException {
-        if (result instanceof Payload.Inline inline) {
+    private byte[] bytes(Payload payload) throws IOException {
+        if (payload instanceof Payload.Inline inline) {
             return inline.bytes();
         }
-        Payload.Blob blob = (Payload.Blob) result;
+        Payload.Blob blob = (Payload.Blob) payload;
         if (!blobs.has(blob)) {
             throw new IOException("blob " + blob.sha256() + " is not here");
         }
         return Files.readAllBytes(blobs.file(blob));
     }
 
-    /** Why a command failed. */
+    /** A command's own failure is told as its own, with the exit code and its last words. */
     static TaskOutcome failed(JobFailure failure) {
-        return CommandFailedException.told(failure.message())
-                .<TaskOutcome>map(told -> new TaskOutcome.Failed(told.code(), told.line(), true))
-                .orElseGet(() -> TaskOutcome.of(failure));
+        String thrown = CommandFailedException.class.getName() + ": ";
+        String message = failure.message();
+        if (failure.code() != Code.SOLVE_THREW || !message.startsWith(thrown)) {
+            return TaskOutcome.of(failure);
+        }
+        String said = message.substring(thrown.length());
+        int end = said.indexOf(": ");
+        return end < 0
+                ? TaskOutcome.of(failure)
+                : new TaskOutcome.Failed(said.substring(0, end), said.substring(end + 2), true);
     }
 }

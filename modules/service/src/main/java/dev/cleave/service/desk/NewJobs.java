@@ -65,6 +65,15 @@ final class NewJobs {
         }
     }
 
+    /**
+     * A job of a class of our own.
+     *
+     * @param request what it is asked for as, without its code
+     */
+    Submission withCode(JobRequest request, String jobClass, List<Payload.Blob> classPath, String owner, String key) {
+        return submission(request, jobClass, classPath, owner, key);
+    }
+
     private Submission submission(
             JobRequest request, String jobClass, List<Payload.Blob> classPath, String owner, String key) {
         return Submissions.of(

@@ -8,7 +8,10 @@ import dev.cleave.core.pipeline.ResolvedWork;
 import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.run.TaskOutcome;
 import dev.cleave.core.pipeline.run.TaskValue;
+import dev.cleave.pipeline.command.CommandJob;
 import dev.cleave.service.pipeline.TaskJobs;
+import dev.cleave.service.refusal.Refusal;
+import dev.cleave.service.refusal.RefusalCode;
 import dev.cleave.service.request.JobChecks;
 import dev.cleave.service.store.JobEnd;
 import dev.cleave.service.store.PipelineText;
@@ -30,15 +33,15 @@ final class PipelineJobs implements TaskJobs {
     private final NewJobs newJobs;
     private final Blobs blobs;
     private final Programs programs;
-    private final InstantSource clock;
     private final CommandJobs commands;
+    private final InstantSource clock;
 
     PipelineJobs(NewJobs newJobs, Blobs blobs, Programs programs, CommandJobs commands, InstantSource clock) {
         this.newJobs = newJobs;
         this.blobs = blobs;
         this.programs = programs;
-        this.clock = clock;
         this.commands = commands;
+        this.clock = clock;
     }
 
     @Override
@@ -76,6 +79,7 @@ final class PipelineJobs implements TaskJobs {
         }
     }
 
+    /** The blob of a file that a pipeline names. */
     static Payload.Blob blob(String path, PipelineText pipeline) {
         Payload.Blob blob = pipeline.files().get(path);
         if (blob == null) {
@@ -101,19 +105,35 @@ final class PipelineJobs implements TaskJobs {
             } else if (one.program() instanceof Program.Named named) {
                 job.setProgram(named.name());
             }
-        } else {
-            commands.describe(job, (ResolvedWork.Command) work, pipeline);
+            if (demand.memoryBytes() > 0) {
+                job.addJvmOptions("-Xmx" + demand.memoryBytes());
+            }
+        } else if (work instanceof ResolvedWork.Command command) {
+            job.setProgram(CommandJobs.PROGRAM).putAllArguments(CommandJobs.arguments(command));
+            job.getLimitsBuilder().setMaxCores(1);
         }
-        boolean isCommand = work instanceof ResolvedWork.Command;
-        if (demand.cores() > 0 || isCommand) {
-            job.getLimitsBuilder().setMaxCores(Math.max(1, demand.cores()));
-        }
-        if (demand.memoryBytes() > 0 && !isCommand) {
-            job.addJvmOptions("-Xmx" + demand.memoryBytes());
+        if (demand.cores() > 0) {
+            job.getLimitsBuilder()
+                    .setMaxCores(demand.cores())
+                    .setMinCores(work instanceof ResolvedWork.Command ? demand.cores() : 0);
         }
         JobRequest request = job.build();
         JobChecks.submit(SubmitJobRequest.newBuilder().setJob(request).build(), clock.instant());
-        return newJobs.of(request, owner, key);
+        return work instanceof ResolvedWork.Command command
+                ? commandJob(request, command, pipeline, owner, key)
+                : newJobs.of(request, owner, key);
+    }
+
+    private Submission commandJob(
+            JobRequest request, ResolvedWork.Command command, PipelineText pipeline, String owner, String key) {
+        try {
+            return newJobs.withCode(
+                    request, CommandJob.class.getName(), commands.classPath(command, pipeline), owner, key);
+        } catch (UnresolvedException missing) {
+            throw Refusal.of(RefusalCode.BLOB_MISSING, String.valueOf(missing.getMessage()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
@@ -125,10 +145,9 @@ final class PipelineJobs implements TaskJobs {
     public TaskOutcome outcome(ResolvedWork work, JobEnd end) {
         boolean isCommand = work instanceof ResolvedWork.Command;
         if (end.outcome() instanceof Outcome.Succeeded succeeded) {
-            if (isCommand) {
-                return commands.succeeded(succeeded.result());
-            }
-            return new TaskOutcome.Succeeded(TaskValue.of(end.resultText(), Map.of()));
+            return isCommand
+                    ? commands.succeeded(succeeded)
+                    : new TaskOutcome.Succeeded(TaskValue.of(end.resultText(), Map.of()));
         }
         if (end.outcome() instanceof Outcome.Failed failed) {
             return isCommand ? CommandJobs.failed(failed.failure()) : TaskOutcome.of(failed.failure());

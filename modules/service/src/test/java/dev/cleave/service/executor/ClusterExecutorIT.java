@@ -8,6 +8,9 @@ import dev.cleave.client.CleaveClient;
 import dev.cleave.client.CleaveException;
 import dev.cleave.client.executor.Chunks;
 import dev.cleave.client.executor.CleaveExecutor;
+import dev.cleave.client.executor.ClusterFuture;
+import dev.cleave.client.executor.Shared;
+import dev.cleave.client.executor.Task;
 import dev.cleave.client.executor.TestTasks;
 import dev.cleave.client.executor.WorkContract;
 import dev.cleave.cluster.LocalNodes;
@@ -19,6 +22,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.IntStream;
@@ -136,14 +140,76 @@ class ClusterExecutorIT extends WorkContract {
         List<Integer> inputs = IntStream.range(0, 400).boxed().toList();
         Path began = home.resolve("began");
         CleaveExecutor executor = executor();
-        Thread killer = new Thread(() -> {
-            await().atMost(LONG).until(() -> Files.exists(began));
-            nodes.process("node-1").destroyForcibly();
-        });
-        killer.start();
+        Thread killer = killingANodeWhen(began);
         assertThat(executor.map(inputs, NodeTasks.addingOneSlowly(began), Chunks.of(5)))
                 .isEqualTo(inputs.stream().map(n -> n + 1).toList());
         killer.join();
         nodes.startAnother();
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenANodeDiesAmidSubmittedOnes() throws Exception {
+        Path began = home.resolve("began, one by one");
+        CleaveExecutor executor = executor();
+        Thread killer = killingANodeWhen(began);
+        List<Task<Integer>> tasks = IntStream.range(0, 300)
+                .mapToObj(n -> NodeTasks.slowly(began, n))
+                .toList();
+        assertThat(executor.gatherOrFail(tasks))
+                .isEqualTo(IntStream.range(0, 300).boxed().toList());
+        killer.join();
+        assertThat(executor.progress().succeeded()).isEqualTo(300);
+        nodes.startAnother();
+    }
+
+    @Test
+    void nothingIsLostOrDoubledWhenANodeDiesAmidWaitingOnesThatReadASharedValue() throws Exception {
+        Path began = home.resolve("began, waiting");
+        CleaveExecutor executor = executor();
+        Shared<List<Integer>> table =
+                executor.share(IntStream.range(1000, 1100).boxed().toList());
+        Thread killer = killingANodeWhen(began);
+        List<Task<Integer>> tasks = IntStream.range(0, 100)
+                .mapToObj(n -> NodeTasks.lookingUpSlowly(began, table, n))
+                .toList();
+        assertThat(executor.io().gatherOrFail(tasks))
+                .isEqualTo(IntStream.range(1000, 1100).boxed().toList());
+        killer.join();
+        assertThat(executor.progress().succeeded()).isEqualTo(100);
+        nodes.startAnother();
+    }
+
+    @Test
+    void tasksThatWaitTakeNoLaneAndNeedNone(@TempDir Path folder) throws Exception {
+        CleaveExecutor executor = executor();
+        List<ClusterFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            all.add(executor.io().submit(TestTasks.waitingFor(folder, "waits-" + i, "go")));
+        }
+        await().atMost(LONG).until(() -> Files.exists(folder.resolve("waits-19")));
+        for (int i = 0; i < 4; i++) {
+            all.add(executor.submit(TestTasks.waitingFor(folder, "computes-" + i, "go")));
+        }
+        await().atMost(LONG)
+                .until(() -> IntStream.range(0, 4).allMatch(i -> Files.exists(folder.resolve("computes-" + i))));
+        all.get(0).cancel(true);
+        assertThat(executor.io().submit(TestTasks.returning("beside")).get()).isEqualTo("beside");
+        TestTasks.touch(folder.resolve("go").toString());
+        for (ClusterFuture<String> each : all.subList(1, all.size())) {
+            assertThat(each.get()).isNotEmpty();
+        }
+    }
+
+    private static Thread killingANodeWhen(Path began) {
+        Thread killer = new Thread(() -> {
+            await().atMost(LONG).until(() -> Files.exists(began));
+            String name = nodes.names().stream()
+                    .filter(node -> nodes.process(node).isAlive())
+                    .findAny()
+                    .orElseThrow();
+            nodes.process(name).destroyForcibly();
+        });
+        killer.start();
+        return killer;
     }
 }

@@ -1,11 +1,13 @@
 package dev.cleave.service.executor;
 
 import dev.cleave.client.executor.Mapping;
+import dev.cleave.client.executor.Shared;
 import dev.cleave.client.executor.Task;
 import dev.cleave.client.executor.TestTasks;
 import dev.cleave.client.executor.Worker;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Tasks for nodes. Their class is sent, so it names nothing that nodes do not have. */
 final class NodeTasks {
@@ -33,6 +35,22 @@ final class NodeTasks {
 
     static Mapping<Integer, Integer> addingOne() {
         return n -> n + 1;
+    }
+
+    /** A task that returns this, in 5 ms, after it has left a file. */
+    static Task<Integer> slowly(Path began, int value) {
+        Mapping<Integer, Integer> adding = addingOneSlowly(began);
+        return () -> adding.apply(value - 1);
+    }
+
+    /** A task that looks a value up, in 20 ms, after it has left a file. */
+    static Task<Integer> lookingUpSlowly(Path began, Shared<List<Integer>> table, int index) {
+        String file = began.toString();
+        return () -> {
+            TestTasks.touch(file);
+            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+            return table.get().get(index);
+        };
     }
 
     /** Adds one, in 5 ms, after it has left a file. */

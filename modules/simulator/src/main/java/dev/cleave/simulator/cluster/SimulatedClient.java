@@ -115,7 +115,7 @@ public final class SimulatedClient {
         while (tree.children(problem) > 0 && (tree.nanos(problem) > LONGEST_CHUNK || random.nextInt(3) == 0)) {
             problem = tree.child(problem, random.nextInt(tree.children(problem)));
         }
-        int number = window.add(false, problem.encode());
+        int number = window.add(random.nextInt(4) == 0, problem.encode());
         problems.put(number, problem);
         if (random.nextInt(6) == 0) {
             clock.in(random.nextLong(LONGEST_PAUSE), () -> {

@@ -139,7 +139,8 @@ final class LeaseMapping {
                 .setEpoch(lease.epoch())
                 .setDepth(lease.depth())
                 .setWeight(lease.weight())
-                .setCareValue(lease.care().ordinal());
+                .setCareValue(lease.care().ordinal())
+                .setBeside(lease.beside());
         Payload problem = lease.problem();
         if (problem != null) {
             encoded.setProblem(encode(problem));
@@ -171,7 +172,8 @@ final class LeaseMapping {
                 Require.notNegative("lease.weight", lease.getWeight()),
                 lease.hasProblem() ? payload("lease.problem", true, lease.getProblem()) : null,
                 Collections.unmodifiableList(known),
-                care(lease.getCareValue()));
+                care(lease.getCareValue()),
+                lease.getBeside());
     }
 
     private static Lease.Care care(int value) {
@@ -193,6 +195,7 @@ final class LeaseMapping {
                     .setWeight(child.weight())
                     .setProblem(encode(child.problem()))
                     .setProblemDigest(child.problemDigest())
+                    .setBeside(child.beside())
                     .build());
         }
         return encoded;
@@ -208,7 +211,8 @@ final class LeaseMapping {
                     paths.next(child.getPath()),
                     Require.notNegative("shed.weight", child.getWeight()),
                     payload("shed.problem", child.hasProblem(), child.getProblem()),
-                    child.getProblemDigest()));
+                    child.getProblemDigest(),
+                    child.getBeside()));
         }
         return Collections.unmodifiableList(decoded);
     }

@@ -64,6 +64,7 @@ final class Samples {
         Map<String, JournalRecord> journal = new LinkedHashMap<>();
         journal.put("begun", new JournalRecord.Begun(7, 2));
         journal.put("shed", new JournalRecord.Shed(SHED.get(0)));
+        journal.put("shed-beside", new JournalRecord.Shed(new ShedChild(ID, Path.of(4), 1, INLINE, 0, true)));
         journal.put("granted", new JournalRecord.Granted(ID, NODE));
         journal.put("lost", new JournalRecord.Lost(ID, 1));
         journal.put("reported", new JournalRecord.Reported(ID.key(), FINISHED.get(1)));
@@ -89,6 +90,7 @@ final class Samples {
         all.put(
                 "grant-root",
                 new ToNode.Grant(new Lease(OTHER, 1, 0, Weight.WHOLE, null, List.of(), Lease.Care.TRACED)));
+        all.put("grant-beside", new ToNode.Grant(new Lease(ID, 7, 1, 1, INLINE, List.of(), Lease.Care.NORMAL, true)));
         all.put("ask-to-shed", new ToNode.AskToShed(8, 0));
         all.put("ask-to-shed-large", new ToNode.AskToShed(8, 250_000_000));
         all.put("deliver", new ToNode.Deliver(ID.key(), BLOB, MEASURED));
@@ -111,6 +113,8 @@ final class Samples {
     private static List<ToNode> firstToNode() {
         return toNode().values().stream()
                 .filter(message -> !(message instanceof ToNode.BestKnown))
+                .filter(message ->
+                        !(message instanceof ToNode.Grant grant && grant.lease().beside()))
                 .toList();
     }
 
