@@ -176,6 +176,54 @@ class ClientCommandsTest {
     }
 
     @Test
+    void aPipelineIsSubmittedSeenListedCancelledAndResumed(@TempDir Path files) throws IOException {
+        Path file = Files.writeString(files.resolve("two.yaml"), """
+                parameters: { n: 8 }
+                tasks:
+                  first: { program: nqueens, parameters: { n: "${params.n}" } }
+                  second: { program: nqueens, parameters: { n: "${tasks.first.result}" } }
+                """);
+        String run = done("pipeline", "submit", file.toString(), "-p", "n=9", "--key", "two")
+                .strip();
+        assertThat(run).hasSize(36);
+        assertThat(done("pipeline", "submit", file.toString(), "-p", "n=9", "--key", "two")
+                        .strip())
+                .isEqualTo(run);
+        await().atMost(PATIENCE)
+                .until(() -> done("jobs", "--label", "pipeline-run=" + run).contains("nqueens n=9"));
+        assertThat(done("pipeline", "status", run)).contains("two: RUNNING", "second", "WAITING", "work T1", "span T∞");
+        assertThat(done("pipeline", "status", run, "-o", "json")).contains("\"round\": 1", "\"skippedBy\"");
+        assertThat(done("pipeline", "list")).contains(run);
+        assertThat(run("pipeline", "resume", run)).isEqualTo(ExitCode.TIMEOUT);
+        assertThat(text(err)).contains("JOB_NOT_ENDED");
+
+        assertThat(run("pipeline", "cancel", run)).isEqualTo(ExitCode.SUCCESS);
+        await().atMost(PATIENCE).until(() -> done("pipeline", "status", run).contains("two: CANCELLED"));
+        assertThat(run("pipeline", "cancel", run)).isEqualTo(ExitCode.SUCCESS);
+        assertThat(text(err)).contains("had ended before, as CANCELLED");
+        Files.writeString(file, Files.readString(file) + "  third: { program: fib }\n");
+        assertThat(done("pipeline", "resume", run, file.toString()).strip()).isEqualTo(run);
+        assertThat(done("pipeline", "status", run)).contains("two: RUNNING, round 2", "third");
+        done("pipeline", "cancel", run);
+    }
+
+    @Test
+    void aPipelineIsScheduledListedAndUnscheduled(@TempDir Path files) throws IOException {
+        Path file = Files.writeString(files.resolve("monthly.yaml"), """
+                cron: 0 3 1 * *
+                tasks:
+                  first: { program: nqueens }
+                """);
+        assertThat(done("pipeline", "submit", file.toString(), "--schedule").strip())
+                .isEqualTo("monthly");
+        assertThat(done("pipeline", "schedules")).contains("monthly", "0 3 1 * *");
+        done("pipeline", "unschedule", "monthly");
+        assertThat(done("pipeline", "schedules")).doesNotContain("monthly");
+        refused("NOT_FOUND", "pipeline", "unschedule", "monthly");
+        refused("NOT_FOUND", "pipeline", "status", "01234567-0123-7123-8123-0123456789ab");
+    }
+
+    @Test
     void theStoreIsCopiedWhileTheNodeRuns(@TempDir Path elsewhere) {
         Path copy = elsewhere.resolve("copy.db");
         assertThat(run("backup", copy.toString())).isEqualTo(ExitCode.SUCCESS);

@@ -1,6 +1,7 @@
 package dev.cleave.service.pipeline;
 
 import dev.cleave.core.job.JobId;
+import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.core.pipeline.run.TaskOutcome;
 import dev.cleave.service.keeper.Refused;
 import dev.cleave.service.refusal.Refusal;
@@ -53,6 +54,9 @@ record JobAnswer(
                     new JobAnswer(Optional.empty(), Optional.empty(), Optional.empty(), cause);
                 default -> failed(stored.code().name(), stored.detail(), cause);
             };
+        }
+        if (cause instanceof UnresolvedException) {
+            return failed("UNRESOLVED", String.valueOf(cause.getMessage()), cause);
         }
         if (cause instanceof RejectedExecutionException) {
             return again(SOON, cause);
