@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +64,9 @@ final class MappedInputs<R> implements Iterator<R> {
     private final class Part implements Chunk.Receiver {
 
         private final CompletableFuture<Results> results = new CompletableFuture<>();
+        /** Counted before anybody sees the results, who may ask for the counts next. */
+        private final AtomicBoolean isOver = new AtomicBoolean();
+
         private final int size;
         private @Nullable Chunk chunk;
 
@@ -84,16 +88,18 @@ final class MappedInputs<R> implements Iterator<R> {
             for (int i = 0; thrown != null && i < thrown.length; i++) {
                 bad += thrown[i] == null ? 0 : 1;
             }
-            if (results.complete(new Results(values, thrown))) {
+            if (isOver.compareAndSet(false, true)) {
                 tally.ended(size - bad, bad, 0);
+                results.complete(new Results(values, thrown));
             }
         }
 
         @Override
         public void stopped(@Nullable Throwable why) {
-            if (results.completeExceptionally(
-                    why != null ? why : new CancellationException("the executor was stopped"))) {
+            if (isOver.compareAndSet(false, true)) {
                 tally.ended(0, why == null ? 0 : size, why == null ? size : 0);
+                results.completeExceptionally(
+                        why != null ? why : new CancellationException("the executor was stopped"));
             }
         }
     }
