@@ -19,6 +19,7 @@ final class WorkKeys implements ResolvedWork.Contents {
 
     private final Path folder;
     private final Map<Path, String> digests = new HashMap<>();
+    private final Map<String, String> programs = new HashMap<>();
 
     /**
      * Names.
@@ -36,6 +37,10 @@ final class WorkKeys implements ResolvedWork.Contents {
 
     @Override
     public String ofProgram(String name) {
+        return programs.computeIfAbsent(name, this::ofClassPath);
+    }
+
+    private String ofClassPath(String name) {
         List<Path> classPath = BundledPrograms.all().stream()
                 .filter(each -> each.name().equals(name) || each.jobClass().equals(name))
                 .findFirst()
