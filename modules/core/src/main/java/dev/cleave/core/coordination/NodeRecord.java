@@ -119,6 +119,9 @@ final class NodeRecord {
 
     /** How many lanes run something or are about to: between two short leases a lane is hardly idle. */
     int lanesAtWork() {
+        if (standing == Standing.DRAINING && held.isEmpty()) {
+            return 0; // It has given all back, and may never say how busy it is again.
+        }
         return Math.min(lanes, busyLanes + unstarted * lanesPerLease);
     }
 

@@ -151,6 +151,17 @@ class LeasingTest {
     }
 
     @Test
+    void aDrainingNodeThatHasGivenAllBackIsNotBusyWhateverItSaidLast() {
+        Bench bench = Bench.withRootAt(A);
+        bench.beat(A, 1, 1, 0, 0, bench.held(ROOT));
+        assertThat(bench.coordination.progress().busyLanes()).isEqualTo(1);
+        bench.coordination.nodeDraining(A, bench.now);
+        assertThat(bench.coordination.progress().busyLanes()).isEqualTo(1);
+        bench.receive(A, new ToCoordinator.Returned(List.of(ROOT)));
+        assertThat(bench.coordination.progress().busyLanes()).isZero();
+    }
+
+    @Test
     void sharesTellWhatEachNodeDid() {
         Bench bench = Bench.withRootAt(A);
         bench.join(B, 4);

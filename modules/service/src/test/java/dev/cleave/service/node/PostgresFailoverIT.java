@@ -49,7 +49,14 @@ class PostgresFailoverIT {
                                 .argument("tally", file.toString()))
                         .id();
                 double until = 0.1 + random.nextDouble(0.5);
-                await().atMost(LONG).until(() -> client.job(job).progress().fraction() > until);
+                await().atMost(LONG)
+                        .until(() -> client.job(job).progress().fraction() > until
+                                || client.job(job).state() == JobState.SUCCEEDED);
+                if (client.job(job).state() == JobState.SUCCEEDED) {
+                    System.out.println("too late: the job has ended already");
+                    kill--;
+                    continue;
+                }
                 int controller = nodes.controller().orElseThrow();
                 nodes.kill(controller);
                 long killedAt = System.nanoTime();
