@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -94,6 +96,8 @@ public final class CleaveClient implements AutoCloseable {
     private final Following following;
     private final RandomGenerator random;
     private final Duration patience;
+    private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     private CleaveClient(
             Nodes nodes,
@@ -235,11 +239,16 @@ public final class CleaveClient implements AutoCloseable {
 
     /**
      * Opens the session that a job is: one that was submitted with the argument {@code cleave.session}, and whose class has a
-     * parameter of that name. Returns at once; the session is open when its listener hears of room.
+     * parameter of that name. Returns at once; the session is open when its listener hears of room. It ends with the client, of
+     * which its listener hears.
      */
     public Session openSession(String id, SessionListener listener) {
-        Session session = new Session(nodes, time, random, patience, id, listener);
+        Session session = new Session(nodes, time, random, patience, id, listener, sessions::remove);
+        sessions.add(session);
         session.begin();
+        if (closed) {
+            session.end(closedNow());
+        }
         return session;
     }
 
@@ -350,12 +359,18 @@ public final class CleaveClient implements AutoCloseable {
         return administration.version();
     }
 
-    /** Closes all connections. Jobs go on; watches and futures that are not done end with {@code CLOSED}. */
+    /** Closes all connections. Jobs go on; watches, sessions and futures that are not done end with {@code CLOSED}. */
     @Override
     public void close() {
+        closed = true;
         following.close();
+        sessions.forEach(session -> session.end(closedNow()));
         nodes.close();
         time.close();
         callbacks.shutdown();
+    }
+
+    private static CleaveException closedNow() {
+        return CleaveException.of(CleaveException.CLOSED, "the client is closed", false, null);
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
 
     private static final Duration TICK = Duration.ofMillis(250);
+    /** How long a node may take until its coordinator listens. */
+    private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
 
     private final Nodes nodes;
@@ -36,6 +40,7 @@ public final class Session implements AutoCloseable {
     private final Duration patience;
     private final String job;
     private final SessionListener listener;
+    private final Consumer<Session> onEnd;
     private final BackOff backOff;
     private final ClientWindow window = new ClientWindow(new Port());
     private final List<ToSession> unsent = new ArrayList<>();
@@ -45,12 +50,25 @@ public final class Session implements AutoCloseable {
     private long heardAt;
     private boolean over;
 
-    Session(Nodes nodes, Time time, RandomGenerator random, Duration patience, String job, SessionListener listener) {
+    /**
+     * One of which no stream is open yet.
+     *
+     * @param onEnd told once it has ended or is closed, perhaps twice
+     */
+    Session(
+            Nodes nodes,
+            Time time,
+            RandomGenerator random,
+            Duration patience,
+            String job,
+            SessionListener listener,
+            Consumer<Session> onEnd) {
         this.nodes = nodes;
         this.time = time;
         this.patience = patience;
         this.job = job;
         this.listener = listener;
+        this.onEnd = onEnd;
         this.backOff = new BackOff(random);
         this.heardAt = time.nanos();
     }
@@ -103,7 +121,7 @@ public final class Session implements AutoCloseable {
                 return;
             }
             try {
-                stream = new Stream(nodes.turn());
+                stream = new Stream(nodes.turn(), time.nanos());
             } catch (CleaveException closed) {
                 time.later(Duration.ZERO, () -> end(closed));
                 return;
@@ -120,12 +138,30 @@ public final class Session implements AutoCloseable {
     }
 
     private void tick() {
+        Stream mute = null;
         synchronized (this) {
             if (over) {
                 return;
             }
-            window.tick(time.nanos());
+            long now = time.nanos();
+            window.tick(now);
             flush();
+            Stream stream = current;
+            if (stream != null && !stream.isOpen && now - stream.openedAt >= OPEN_WITHIN.toNanos()) {
+                mute = stream;
+            }
+        }
+        if (mute != null) {
+            broken(
+                    mute,
+                    CleaveException.of(
+                            CleaveException.NO_CLUSTER,
+                            "session " + job + " was not opened (expected: within " + OPEN_WITHIN.toSeconds() + " s)",
+                            true,
+                            null),
+                    true,
+                    false);
+            mute.cancel();
         }
         time.later(TICK, this::tick);
     }
@@ -137,7 +173,7 @@ public final class Session implements AutoCloseable {
             return;
         }
         if (stream != null && stream.isOpen) {
-            stream.send(SessionMapping.request(unsent));
+            SessionMapping.requests(unsent).forEach(stream::send);
         }
         unsent.clear();
     }
@@ -159,14 +195,25 @@ public final class Session implements AutoCloseable {
                 window.connected(now);
             }
             SessionMapping.messages(response).forEach(message -> window.receive(message, now));
+            window.tick(now);
             flush();
             roomNow = window.room() > 0;
             told = news;
             news = new ArrayList<>();
         }
-        told.forEach(Runnable::run);
+        told.forEach(Session::tell);
         if (roomNow && (!roomBefore || !told.isEmpty())) {
-            listener.room();
+            tell(listener::room);
+        }
+    }
+
+    /** Tells one thing, so that what a listener throws keeps nobody else from hearing. */
+    private static void tell(Runnable one) {
+        try {
+            one.run();
+        } catch (Throwable thrown) {
+            Thread thread = Thread.currentThread();
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, thrown);
         }
     }
 
@@ -177,6 +224,9 @@ public final class Session implements AutoCloseable {
                 return;
             }
             current = null;
+            if (stream.isOpen) {
+                heardAt = time.nanos(); // It was heard of until now, silent or not.
+            }
             window.broken();
             unsent.clear();
             Duration pause = why.retryAfter().map(backOff::notBefore).orElseGet(backOff::next);
@@ -194,7 +244,8 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private void end(CleaveException why) {
+    /** Ends it on this side, and says why; once only. */
+    void end(CleaveException why) {
         Stream last;
         synchronized (this) {
             if (over) {
@@ -208,12 +259,14 @@ public final class Session implements AutoCloseable {
             last.cancel();
         }
         ended.countDown();
+        onEnd.accept(this);
         listener.over(why);
     }
 
     /** Ends the session, and whatever runs of it; waits a moment until the cluster knows. Nothing is said any more. */
     @Override
     public void close() {
+        onEnd.accept(this);
         Stream last;
         synchronized (this) {
             last = current;
@@ -273,12 +326,14 @@ public final class Session implements AutoCloseable {
     private final class Stream implements ClientResponseObserver<SessionRequest, SessionResponse> {
 
         private final Nodes.Turn turn;
+        private final long openedAt;
         private volatile @Nullable ClientCallStreamObserver<SessionRequest> call;
         /** Whether the coordinator listens; guarded by the session. */
         private boolean isOpen;
 
-        private Stream(Nodes.Turn turn) {
+        private Stream(Nodes.Turn turn, long openedAt) {
             this.turn = turn;
+            this.openedAt = openedAt;
         }
 
         @Override

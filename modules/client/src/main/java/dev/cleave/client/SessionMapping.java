@@ -15,10 +15,39 @@ import java.util.List;
 /** What is said on a session's stream, between protobuf and what a {@link dev.cleave.core.session.ClientWindow} knows. */
 final class SessionMapping {
 
+    /** From so many bytes of problems on another message is begun: servers take 1 MiB of each by default. */
+    static final int MESSAGE_BYTES = 256 * 1024;
+
     private SessionMapping() {}
 
-    /** What a client says at once. */
-    static SessionRequest request(List<ToSession> messages) {
+    /** What a client says, in its order, in messages that are small enough for any server. */
+    static List<SessionRequest> requests(List<ToSession> messages) {
+        List<SessionRequest> requests = new ArrayList<>();
+        List<ToSession> part = new ArrayList<>();
+        long bytes = 0;
+        for (ToSession message : messages) {
+            long more = bytesOf(message);
+            if (!part.isEmpty() && bytes + more > MESSAGE_BYTES) {
+                requests.add(request(part));
+                part.clear();
+                bytes = 0;
+            }
+            part.add(message);
+            bytes += more;
+        }
+        if (!part.isEmpty()) {
+            requests.add(request(part));
+        }
+        return requests;
+    }
+
+    private static long bytesOf(ToSession message) {
+        return message instanceof ToSession.Chunk chunk && chunk.problem() instanceof Payload.Inline inline
+                ? inline.bytes().length
+                : 0;
+    }
+
+    private static SessionRequest request(List<ToSession> messages) {
         SessionRequest.Builder request = SessionRequest.newBuilder();
         for (ToSession message : messages) {
             if (message instanceof ToSession.Chunk chunk && chunk.problem() instanceof Payload.Inline inline) {

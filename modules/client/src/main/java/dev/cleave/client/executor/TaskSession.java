@@ -46,13 +46,16 @@ final class TaskSession implements SessionListener {
 
     /** The cluster has it. */
     void attach(Session opened) {
+        boolean over;
         synchronized (this) {
             session = opened;
-            if (!isOver) {
-                return;
-            }
+            over = isOver;
         }
-        opened.close();
+        if (over) {
+            opened.close();
+        } else {
+            owner.room(); // What was said of room before, there was no session to use it with.
+        }
     }
 
     synchronized boolean isOver() {
@@ -79,8 +82,12 @@ final class TaskSession implements SessionListener {
         if (to == null || isOver || to.room() == 0) {
             return false;
         }
-        underWay.put(to.add(pack.kind == Kind.IO, bytes), pack);
-        return true;
+        try {
+            underWay.put(to.add(pack.kind == Kind.IO, bytes), pack);
+            return true;
+        } catch (CleaveException noRoom) {
+            return false; // The session has ended since it was asked.
+        }
     }
 
     /** The pack that a chunk is in; null if it is in none here. */
@@ -172,7 +179,7 @@ final class TaskSession implements SessionListener {
         if (pack != null) {
             try {
                 owner.ended(pack, Parcels.decode(result));
-            } catch (RuntimeException | LinkageError broken) {
+            } catch (Throwable broken) {
                 pack.failed(broken);
             }
             owner.room();

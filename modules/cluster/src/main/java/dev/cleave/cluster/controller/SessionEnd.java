@@ -1,5 +1,7 @@
 package dev.cleave.cluster.controller;
 
+import dev.cleave.api.Code;
+import dev.cleave.api.JobFailure;
 import dev.cleave.cluster.blob.BlobShelf;
 import dev.cleave.core.job.JobId;
 import dev.cleave.core.job.Outcome;
@@ -20,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class SessionEnd {
 
     private static final Logger LOG = LoggerFactory.getLogger(SessionEnd.class);
+
+    /** From so many bytes of results on another message is begun: few enough for any client to take. */
+    private static final int MESSAGE_BYTES = 256 * 1024;
+    /** What fits into one message, of which clients take 32 MiB. */
+    private static final int MOST_RESULT_BYTES = 31 << 20;
 
     private final JobId job;
     private final BlobShelf shelf;
@@ -82,24 +89,54 @@ final class SessionEnd {
     }
 
     void flush() {
-        if (client == null || unsaid.isEmpty()) {
+        SessionClient to = client;
+        if (to == null || unsaid.isEmpty()) {
             return;
         }
         List<FromSession> told = unsaid;
         unsaid = new ArrayList<>();
-        told.replaceAll(this::inline);
-        client.told(told);
+        List<FromSession> part = new ArrayList<>();
+        long bytes = 0;
+        for (FromSession message : told) {
+            FromSession inline = inline(to, message);
+            long more = bytesOf(inline);
+            if (!part.isEmpty() && bytes + more > MESSAGE_BYTES) {
+                to.told(part);
+                part = new ArrayList<>();
+                bytes = 0;
+            }
+            part.add(inline);
+            bytes += more;
+        }
+        to.told(part);
     }
 
-    private FromSession inline(FromSession message) {
+    private static long bytesOf(FromSession message) {
+        return message instanceof FromSession.Ended ended && ended.result() instanceof Payload.Inline inline
+                ? inline.bytes().length
+                : 0;
+    }
+
+    private FromSession inline(SessionClient to, FromSession message) {
         if (!(message instanceof FromSession.Ended ended) || ended.result() instanceof Payload.Inline) {
             return message;
+        }
+        long size = ended.result().size();
+        if (size > MOST_RESULT_BYTES) {
+            return new FromSession.Failed(
+                    ended.number(),
+                    JobFailure.of(
+                            Code.RESULT_TOO_LARGE,
+                            "/" + ended.number(),
+                            "a result of " + size + " bytes (expected: at most " + MOST_RESULT_BYTES + ")"));
         }
         try {
             byte[] bytes = Payloads.bytes(ended.result(), shelf.ofJob(job));
             return new FromSession.Ended(ended.number(), new Payload.Inline(bytes));
         } catch (IOException e) {
             LOG.warn("job {}: the result of chunk {} cannot be read: {}", job, ended.number(), e.getMessage());
+            // First forgotten: what is known would not be taken again.
+            inlet.accept(to, List.of(new ToSession.Unwanted(List.of(ended.number()))));
             return new FromSession.Missing(List.of(ended.number()));
         }
     }

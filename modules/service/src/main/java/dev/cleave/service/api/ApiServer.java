@@ -65,11 +65,15 @@ public final class ApiServer implements AutoCloseable {
         disk.allowCoreThreadTimeOut(true);
         Reception reception = new Reception(audit, clock);
         Feeds feeds = new Feeds(desk, reception, settings.maxFeeds());
+        OpenSessions sessions = new OpenSessions();
         BlobIntake intake = new BlobIntake(desk, settings.incoming(), settings.maxBlobBytes(), disk);
         List<Operation<?, ?>> operations = new Operations(
                         desk,
                         new CodeCheck(desk, new JarCheck(settings.archives()), disk),
-                        new TokenOffice(tokens, new SecureRandom(), clock, feeds::end),
+                        new TokenOffice(tokens, new SecureRandom(), clock, token -> {
+                            feeds.end(token);
+                            sessions.end(token);
+                        }),
                         clock)
                 .all();
         HttpRoutes routes = new HttpRoutes(operations, reception, feeds, intake, desk);
@@ -77,7 +81,7 @@ public final class ApiServer implements AutoCloseable {
         listen(builder, settings);
         limit(builder, settings);
         routes.all().forEach(route -> serve(builder, settings, route));
-        builder.service(grpc(settings, new GrpcServices(operations, reception, feeds, intake, desk), desk));
+        builder.service(grpc(settings, new GrpcServices(operations, reception, feeds, sessions, intake, desk), desk));
         builder.serviceUnder("/", routes::elsewhere);
         builder.decorator(new Guard(settings, new Doorkeeper(tokens), reception, clock, System::nanoTime));
         // Before the first byte of the body arrives.

@@ -31,13 +31,21 @@ final class GrpcServices {
     private final List<Operation<?, ?>> operations;
     private final Reception reception;
     private final Feeds feeds;
+    private final OpenSessions sessions;
     private final BlobIntake intake;
     private final JobDesk desk;
 
-    GrpcServices(List<Operation<?, ?>> operations, Reception reception, Feeds feeds, BlobIntake intake, JobDesk desk) {
+    GrpcServices(
+            List<Operation<?, ?>> operations,
+            Reception reception,
+            Feeds feeds,
+            OpenSessions sessions,
+            BlobIntake intake,
+            JobDesk desk) {
         this.operations = operations;
         this.reception = reception;
         this.feeds = feeds;
+        this.sessions = sessions;
         this.intake = intake;
         this.desk = desk;
     }
@@ -75,7 +83,7 @@ final class GrpcServices {
             definition.addMethod(
                     SessionServiceGrpc.getOpenSessionMethod(),
                     ServerCalls.asyncBidiStreamingCall(
-                            out -> GrpcSession.begin(ServiceRequestContext.current(), reception, desk, out)));
+                            out -> GrpcSession.begin(ServiceRequestContext.current(), reception, sessions, desk, out)));
         }
         return definition.build();
     }

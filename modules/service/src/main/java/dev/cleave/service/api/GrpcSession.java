@@ -29,6 +29,7 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
     private final JobDesk desk;
     private final Reception reception;
     private final Caller caller;
+    private final OpenSessions sessions;
     private final ServiceRequestContext ctx;
     private final ServerCallStreamObserver<SessionResponse> out;
     private String job = "";
@@ -39,21 +40,28 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
     private GrpcSession(
             JobDesk desk,
             Reception reception,
+            OpenSessions sessions,
             ServiceRequestContext ctx,
             ServerCallStreamObserver<SessionResponse> out) {
         this.desk = desk;
         this.reception = reception;
+        this.sessions = sessions;
         this.caller = Guard.caller(ctx);
         this.ctx = ctx;
         this.out = out;
     }
 
     static StreamObserver<SessionRequest> begin(
-            ServiceRequestContext ctx, Reception reception, JobDesk desk, StreamObserver<SessionResponse> observer) {
+            ServiceRequestContext ctx,
+            Reception reception,
+            OpenSessions sessions,
+            JobDesk desk,
+            StreamObserver<SessionResponse> observer) {
         ctx.clearRequestTimeout();
         ServerCallStreamObserver<SessionResponse> out = (ServerCallStreamObserver<SessionResponse>) observer;
         out.disableAutoRequest();
-        GrpcSession session = new GrpcSession(desk, reception, ctx, out);
+        GrpcSession session = new GrpcSession(desk, reception, sessions, ctx, out);
+        sessions.enter(session.caller.tokenId(), session);
         out.setOnCancelHandler(session::leave);
         out.request(1);
         return session;
@@ -161,12 +169,14 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
         end(out::onCompleted);
     }
 
-    private void refuse(Throwable why) {
+    /** Ends the stream with a refusal, unless it has ended; on any thread. */
+    void refuse(Throwable why) {
         leave();
         end(() -> out.onError(Answers.status(Failures.refusal(why))));
     }
 
     private synchronized void end(Runnable last) {
+        sessions.leave(caller.tokenId(), this);
         if (!gone) {
             gone = true;
             last.run();
@@ -174,6 +184,7 @@ final class GrpcSession implements StreamObserver<SessionRequest>, SessionClient
     }
 
     private void leave() {
+        sessions.leave(caller.tokenId(), this);
         Inlet from;
         synchronized (this) {
             from = inlet;
