@@ -318,13 +318,15 @@ class StorePipelineDeskTest {
                 .cause()
                 .hasMessageContaining("a name that ends in .jar");
         Caller mayNot = new Caller("bob", Role.SUBMITTER, false, "t-2", "127.0.0.1");
-        assertThatThrownBy(() -> answer(desk.submit(
-                        mayNot,
-                        SubmitPipelineRequest.newBuilder()
-                                .setPipeline(source("tasks:\n  a: { command: [ls] }\n"))
-                                .build())))
-                .cause()
-                .hasMessageContaining("UPLOAD");
+        for (String work : List.of("command: [ls]", "jar: my.jar, class: my.Job")) {
+            assertThatThrownBy(() -> answer(desk.submit(
+                            mayNot,
+                            SubmitPipelineRequest.newBuilder()
+                                    .setPipeline(source("tasks:\n  a: { " + work + " }\n"))
+                                    .build())))
+                    .cause()
+                    .hasMessageContaining("UPLOAD");
+        }
     }
 
     // ---- what is asked and done ----
