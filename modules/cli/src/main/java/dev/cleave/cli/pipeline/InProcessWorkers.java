@@ -155,7 +155,7 @@ final class InProcessWorkers implements TaskWorkers {
             TaskOutcome outcome;
             try {
                 outcome = running.work(work, lanes);
-            } catch (OutOfMemoryError | AssertionError broken) {
+            } catch (RuntimeException | Error broken) {
                 outcome = TaskOutcome.of(JobFailure.of(Code.INTERNAL, "", broken));
             }
             ending.ended(outcome, System.nanoTime() - startNanos);

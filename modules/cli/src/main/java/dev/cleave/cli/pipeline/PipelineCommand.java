@@ -11,6 +11,7 @@ import dev.cleave.cli.report.JsonWriter;
 import dev.cleave.cli.report.YamlWriter;
 import dev.cleave.core.pipeline.UnresolvedException;
 import dev.cleave.pipeline.plan.PipelinePlan;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ public final class PipelineCommand {
         String format = format(given);
         int lanes = lanes(given);
         PipelineSource source = PipelineSource.of(given, words);
-        PlanSheet sheet = new PlanSheet(source, planned(source, lanes), lanes, ZonedDateTime.now());
+        PlanSheet sheet = new PlanSheet(source, planned(source, lanes), lanes, ZonedDateTime.now(ZoneOffset.UTC));
         print(format, format.equals("table") ? sheet.table() : sheet.document());
         return ExitCode.SUCCESS;
     }

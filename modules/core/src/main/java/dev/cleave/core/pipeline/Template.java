@@ -12,6 +12,8 @@ import java.util.stream.Stream;
  */
 public record Template(List<Part> parts) {
 
+    private static final int MOST_JOINED = 1 << 20;
+
     /** A piece of a template. */
     public sealed interface Part {}
 
@@ -41,14 +43,21 @@ public record Template(List<Part> parts) {
     }
 
     /**
-     * The text that it stands for.
+     * The text that it stands for. A reference alone may have a value of any length; several parts joined have an end, so that texts which
+     * double one another do not fill the memory.
      *
      * @param values the value of each reference
+     * @throws UnresolvedException if the text is too long
      */
     public String resolve(Function<Reference, String> values) {
         StringBuilder text = new StringBuilder();
         for (Part part : parts) {
             text.append(part instanceof Text plain ? plain.text() : values.apply(((Value) part).reference()));
+            if (parts.size() > 1 && text.length() > MOST_JOINED) {
+                throw new UnresolvedException(
+                        "a text of " + text.length() + " characters or more",
+                        "at most " + MOST_JOINED + " where references are joined");
+            }
         }
         return text.toString();
     }

@@ -29,26 +29,40 @@ public final class CommandFolder implements AutoCloseable {
 
     /** Deletes it; what cannot be deleted stays. Links are not followed. */
     @Override
-    public void close() throws IOException {
-        Files.walkFileTree(path, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
+    public void close() {
+        try {
+            Files.walkFileTree(path, new Deletion());
+        } catch (IOException stays) {
+            path.toFile().deleteOnExit();
+        }
+    }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-                return FileVisitResult.CONTINUE;
-            }
+    /** Of what it visits. A folder that nobody may write to would keep its files. */
+    private static final class Deletion extends SimpleFileVisitor<Path> {
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) {
-                if (!folder.toFile().delete()) {
-                    folder.toFile().deleteOnExit();
-                }
-                return FileVisitResult.CONTINUE;
+        @Override
+        public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            var unused = folder.toFile().setWritable(true);
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            var unused = file.toFile().delete();
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failed) {
+            if (!folder.toFile().delete()) {
+                folder.toFile().deleteOnExit();
             }
-        });
+            return FileVisitResult.CONTINUE;
+        }
     }
 }

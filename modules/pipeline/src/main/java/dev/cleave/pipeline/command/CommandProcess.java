@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class CommandProcess {
 
-    /** How much a command may print, in bytes. */
+    /** How much a command may print, in bytes: on its standard output, and as much on its standard error. */
     public static final long MOST_OUTPUT = 16L << 20;
 
     private static final String OUTPUT = ".cleave-output";
@@ -134,18 +134,23 @@ public final class CommandProcess {
             if (isCancelled.getAsBoolean()) {
                 throw new CancellationException(spec.argv().get(0) + " was given up");
             }
-            checkOutput();
+            checkPrinted();
         }
-        checkOutput();
+        checkPrinted();
         return process.exitValue();
     }
 
-    private void checkOutput() throws IOException {
-        long printed = Files.size(folder.resolve(OUTPUT));
+    private void checkPrinted() throws IOException {
+        checkPrinted(OUTPUT, "");
+        checkPrinted(ERRORS, " on its standard error");
+    }
+
+    private void checkPrinted(String file, String where) throws IOException {
+        long printed = Files.size(folder.resolve(file));
         if (printed > MOST_OUTPUT) {
             throw new CommandFailedException(
                     CommandFailedException.OUTPUT,
-                    spec.argv().get(0) + " printed " + printed + " bytes (expected: at most " + MOST_OUTPUT
+                    spec.argv().get(0) + " printed " + printed + " bytes" + where + " (expected: at most " + MOST_OUTPUT
                             + "; what is longer belongs into a file that files-out names)");
         }
     }

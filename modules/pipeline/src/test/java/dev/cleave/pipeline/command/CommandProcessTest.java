@@ -50,6 +50,18 @@ class CommandProcessTest {
     }
 
     @Test
+    void aFolderThatTheCommandLockedIsDeletedAllTheSame() throws Exception {
+        CommandSpec spec = new CommandSpec(
+                List.of("sh", "-c", "mkdir d; echo 1 > d/f; chmod 500 d"), Map.of(), List.of(), List.of());
+        Path place;
+        try (CommandFolder made = CommandFolder.create()) {
+            place = made.path();
+            CommandProcess.run(spec, place, NOTHING, () -> false);
+        }
+        assertThat(place).doesNotExist();
+    }
+
+    @Test
     void itHasNoInput() throws Exception {
         CommandSpec spec = new CommandSpec(List.of("cat"), Map.of(), List.of(), List.of());
         assertThat(CommandProcess.run(spec, folder, NOTHING, () -> false).output())

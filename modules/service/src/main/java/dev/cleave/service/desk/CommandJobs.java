@@ -18,6 +18,7 @@ import dev.cleave.service.store.BlobRow;
 import dev.cleave.service.store.PipelineText;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -175,7 +176,11 @@ final class CommandJobs {
         }
     }
 
-    /** What a command has left; its files are kept as blobs. */
+    /**
+     * What a command has left; its files are kept as blobs.
+     *
+     * @throws UncheckedIOException if that cannot be done now
+     */
     TaskOutcome succeeded(Outcome.Succeeded outcome) {
         try {
             CommandResult result = CommandResult.decode(bytes(outcome.result()));
@@ -184,7 +189,9 @@ final class CommandJobs {
                 files.put(each.getKey(), blobs.keepBytes(each.getValue()).sha256());
             }
             return new TaskOutcome.Succeeded(TaskValue.of(result.output(), files));
-        } catch (IOException | IllegalArgumentException broken) {
+        } catch (IOException now) {
+            throw new UncheckedIOException(now);
+        } catch (IllegalArgumentException broken) {
             return new TaskOutcome.Failed("IO", "what the command has left cannot be kept: " + broken, true);
         }
     }
@@ -195,7 +202,7 @@ final class CommandJobs {
         }
         Payload.Blob blob = (Payload.Blob) payload;
         if (!blobs.has(blob)) {
-            throw new IOException("blob " + blob.sha256() + " is not here");
+            throw new IllegalArgumentException("blob " + blob.sha256() + " is not here");
         }
         return Files.readAllBytes(blobs.file(blob));
     }

@@ -52,10 +52,12 @@ final class NewRuns {
     Pipeline check(Caller caller, PipelineText given) {
         Pipeline pipeline = read(given);
         for (PipelineTask task : pipeline.all()) {
-            if (task.work() instanceof Work.CommandWork) {
+            Set<String> files = named(task.work());
+            if (task.work() instanceof Work.CommandWork || !files.isEmpty()) {
                 caller.need(Permission.UPLOAD);
             }
-            for (String file : named(task.work())) {
+            checkJar(task);
+            for (String file : files) {
                 if (!given.files().containsKey(file)) {
                     throw Refusal.invalid(
                             "pipeline.files",
@@ -67,6 +69,16 @@ final class NewRuns {
             }
         }
         return pipeline;
+    }
+
+    /** Only files of this name are looked at as jars when they are handed in. */
+    private static void checkJar(PipelineTask task) {
+        if (task.work() instanceof Work.JobWork job
+                && job.program() instanceof Program.Packed packed
+                && !packed.jar().endsWith(".jar")) {
+            throw Refusal.invalid(
+                    "pipeline.text", "jar " + packed.jar() + " of task " + task.name(), "a name that ends in .jar");
+        }
     }
 
     /** The names of its parameters. */

@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
  * <p>What is decided is written to the store first, and done then. So whatever moment the process dies at, the next
  * controller decides the same of what the store has; and it asks for the same jobs by the same idempotency keys, so that none is made
  * twice.
+ *
+ * <p>A step that could not be carried out to its end leaves what nobody can tell from what was meant. So the run is lost then: it decides
+ * nothing any more, and the keeper makes it of its records again.
  */
 final class KeptRun implements PipelinePort {
 
@@ -47,6 +50,7 @@ final class KeptRun implements PipelinePort {
     private final Map<InstanceId, Attempt> attempts = new HashMap<>();
     private final TreeSet<Long> wakes = new TreeSet<>();
     private boolean isOwed;
+    private boolean isLost;
 
     KeptRun(
             PipelineKeeper keeper,
@@ -79,7 +83,13 @@ final class KeptRun implements PipelinePort {
     }
 
     void cancel() {
-        perform(() -> run.cancel(millis()));
+        try {
+            run.cancel(millis());
+            flush();
+        } catch (RuntimeException broken) {
+            lose(broken);
+            throw broken;
+        }
     }
 
     /** When something is due, in milliseconds UTC. */
@@ -95,6 +105,10 @@ final class KeptRun implements PipelinePort {
 
     /** Something has happened to a job: the store says what. */
     void look(JobId job, InstanceId instance) {
+        guarded(() -> lookAt(job, instance));
+    }
+
+    private void lookAt(JobId job, InstanceId instance) {
         Attempt attempt = attempts.get(instance);
         if (attempt == null || !job.equals(attempt.job)) {
             return;
@@ -127,13 +141,36 @@ final class KeptRun implements PipelinePort {
     // ---- deciding, writing, doing ----
 
     private void perform(Runnable event) {
-        event.run();
-        flush();
+        guarded(() -> {
+            event.run();
+            flush();
+        });
+    }
+
+    private void guarded(Runnable step) {
+        if (isLost) {
+            return;
+        }
+        try {
+            step.run();
+        } catch (RuntimeException broken) {
+            lose(broken);
+        }
+    }
+
+    private void lose(RuntimeException why) {
+        if (isLost) {
+            return;
+        }
+        isLost = true;
+        attempts.clear();
+        wakes.clear();
+        keeper.lost(this, why);
     }
 
     /** Writes what was decided, then does it; later, if the store cannot take it now. */
     private void flush() {
-        while (!isOwed && !decided.isNothing()) {
+        while (!isLost && !isOwed && !decided.isNothing()) {
             try {
                 if (!parts.writer().keep(decided.change(row.id(), millis()))) {
                     LOG.warn("run {} is not in the store any more", row.id());
@@ -143,7 +180,7 @@ final class KeptRun implements PipelinePort {
                     case STORE_FULL, STORE_UNREACHABLE, STORE_FAILED, STORE_CORRUPT -> {
                         LOG.warn("run {} waits for the store: {}", row.id(), refused.getMessage());
                         isOwed = true;
-                        keeper.thread().later(AGAIN_NANOS, this::writeAgain);
+                        keeper.thread().later(AGAIN_NANOS, () -> guarded(this::writeAgain));
                         return;
                     }
                     default -> throw refused;
@@ -151,7 +188,7 @@ final class KeptRun implements PipelinePort {
             }
             decided.kept().forEach(Runnable::run);
         }
-        if (isOver()) {
+        if (!isLost && isOver()) {
             keeper.over(this);
         }
     }
@@ -181,7 +218,7 @@ final class KeptRun implements PipelinePort {
                                 labels,
                                 row.submission().owner(),
                                 key),
-                answer -> answered(attempt, answer));
+                answer -> guarded(() -> answered(attempt, answer)));
     }
 
     private void answered(Attempt attempt, JobAnswer answer) {
@@ -195,7 +232,7 @@ final class KeptRun implements PipelinePort {
             }
             look(job, attempt.instance);
         } else if (answer.again().isPresent()) {
-            keeper.thread().later(answer.again().get().toNanos(), () -> ask(attempt));
+            keeper.thread().later(answer.again().get().toNanos(), () -> guarded(() -> ask(attempt)));
         } else if (answer.failure().isPresent()) {
             LOG.info("task {} of run {} cannot be a job: {}", attempt.instance, row.id(), answer.cause());
             ended(attempt, answer.failure().get(), 0);

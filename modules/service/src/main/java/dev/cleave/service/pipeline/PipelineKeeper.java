@@ -9,6 +9,8 @@ import dev.cleave.core.pipeline.run.RunRecord;
 import dev.cleave.service.keeper.Happenings;
 import dev.cleave.service.keeper.JobKeeper;
 import dev.cleave.service.keeper.KeeperThread;
+import dev.cleave.service.refusal.Refusal;
+import dev.cleave.service.refusal.RefusalCode;
 import dev.cleave.service.store.AcceptedRun;
 import dev.cleave.service.store.InstanceRow;
 import dev.cleave.service.store.PipelineRow;
@@ -32,6 +34,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class PipelineKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PipelineKeeper.class);
+    private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final int MOST_AT_ONCE = 100;
     private static final long LEAST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -71,6 +75,9 @@ public final class PipelineKeeper implements AutoCloseable {
     private final KeeperThread thread;
     private final Schedules schedules;
     private final Map<String, KeptRun> runs = new LinkedHashMap<>();
+    /** Runs that could not be gone on with, and are taken up again soon. */
+    private final Map<String, PipelineRow> waiting = new LinkedHashMap<>();
+
     private final Map<JobId, Followed> followed = new ConcurrentHashMap<>();
 
     /** A keeper that has not begun. */
@@ -93,7 +100,7 @@ public final class PipelineKeeper implements AutoCloseable {
     public CompletionStage<Integer> begin() {
         return thread.call(() -> {
             List<PipelineRow> unfinished = parts.store().pipelines().unfinished();
-            unfinished.forEach(this::keep);
+            unfinished.forEach(this::takeUp);
             schedules.begin();
             return unfinished.size();
         });
@@ -110,19 +117,27 @@ public final class PipelineKeeper implements AutoCloseable {
 
     private AcceptedRun accept(PipelineSubmission submission) {
         AcceptedRun accepted = parts.writer().submit(submission);
-        if (!runs.containsKey(accepted.run().id())
-                && !accepted.run().record().state().isFinal()) {
-            keep(accepted.run());
+        if (!isKnown(accepted.run().id()) && !accepted.run().record().state().isFinal()) {
+            takeUp(accepted.run());
         }
         return accepted;
     }
 
-    /** Asks for the end of a run; answered when that is in the store. One that has ended stays as it is. */
+    private boolean isKnown(String run) {
+        return runs.containsKey(run) || waiting.containsKey(run);
+    }
+
+    /**
+     * Asks for the end of a run; answered when that is in the store. One that has ended stays as it is. Fails with a {@link Refusal} that
+     * says to ask again if the run is about to be taken up.
+     */
     public CompletionStage<String> cancel(String run) {
         return thread.call(() -> {
             KeptRun kept = runs.get(run);
             if (kept != null) {
                 kept.cancel();
+            } else if (waiting.containsKey(run)) {
+                throw Refusal.of(RefusalCode.UNAVAILABLE, "run " + run + " is about to be taken up again");
             }
             return run;
         });
@@ -144,7 +159,7 @@ public final class PipelineKeeper implements AutoCloseable {
             if (!parts.writer().resume(run, pipeline, next)) {
                 return false;
             }
-            parts.store().pipelines().find(run).ifPresent(this::keep);
+            parts.store().pipelines().find(run).ifPresent(this::takeUp);
             return true;
         });
     }
@@ -166,6 +181,41 @@ public final class PipelineKeeper implements AutoCloseable {
         });
     }
 
+    /** Goes on with a run: now, or if that cannot be soon. */
+    private void takeUp(PipelineRow row) {
+        try {
+            keep(row);
+        } catch (RuntimeException why) {
+            takeUpLater(row, why);
+        }
+    }
+
+    private void takeUpLater(PipelineRow row, RuntimeException why) {
+        failed(why);
+        waiting.put(row.id(), row);
+        boolean isOthers = why instanceof StoreException refused
+                && (refused.code() == StoreCode.EPOCH_LOST || refused.code() == StoreCode.STORE_CLOSED);
+        if (!isOthers) {
+            thread.later(AGAIN_NANOS, () -> takeUpAgain(row));
+        }
+    }
+
+    private void takeUpAgain(PipelineRow row) {
+        if (!waiting.containsKey(row.id())) {
+            return;
+        }
+        try {
+            PipelineRow now = parts.store().pipelines().find(row.id()).orElse(null);
+            if (now == null || now.record().state().isFinal()) {
+                waiting.remove(row.id());
+            } else {
+                keep(now);
+            }
+        } catch (RuntimeException why) {
+            takeUpLater(row, why);
+        }
+    }
+
     /** A text that was read without a fault once is read again: by every controller that takes the run over. */
     private void keep(PipelineRow row) {
         try {
@@ -173,9 +223,11 @@ public final class PipelineKeeper implements AutoCloseable {
             Pipeline pipeline = PipelineTexts.read(text);
             List<InstanceRow> kept = parts.store().pipelines().instances(row.id());
             KeptRun run = new KeptRun(this, row, pipeline, pipeline.arguments(text.arguments()), kept, MOST_AT_ONCE);
+            waiting.remove(row.id());
             runs.put(row.id(), run);
             run.begin();
         } catch (GraphRefusedException | InvalidArgumentException unreadable) {
+            waiting.remove(row.id());
             LOG.error("run {} cannot be read any more, and stays as it is: {}", row.id(), unreadable.getMessage());
         }
     }
@@ -209,6 +261,13 @@ public final class PipelineKeeper implements AutoCloseable {
             thread.act(() -> failed(failure));
             return job;
         });
+    }
+
+    /** A run could not carry out what it has decided: it is made of its records again. */
+    void lost(KeptRun run, RuntimeException why) {
+        runs.remove(run.id(), run);
+        followed.values().removeIf(one -> one.run() == run);
+        takeUpLater(run.row(), why);
     }
 
     void over(KeptRun run) {
@@ -251,12 +310,15 @@ public final class PipelineKeeper implements AutoCloseable {
     }
 
     private boolean isRunning(String owner, String schedule) {
-        return runs.values().stream()
-                .map(run -> run.row().submission())
+        return Stream.concat(runs.values().stream().map(KeptRun::row), waiting.values().stream())
+                .map(PipelineRow::submission)
                 .anyMatch(run -> run.owner().equals(owner) && run.schedule().equals(schedule));
     }
 
     private void failed(Throwable failure) {
+        if (failure instanceof Refusal) {
+            return; // Whoever asked is told.
+        }
         if (failure instanceof StoreException refused && refused.code() == StoreCode.EPOCH_LOST) {
             LOG.warn("another controller's term has begun: pipelines go on there");
             return; // The keeper of jobs finds out as well, and ends the term.
@@ -266,7 +328,7 @@ public final class PipelineKeeper implements AutoCloseable {
 
     /** How many runs have not ended. */
     CompletionStage<Integer> known() {
-        return thread.call(runs::size);
+        return thread.call(() -> runs.size() + waiting.size());
     }
 
     /** Decides nothing any more. Runs stay in the store as they are. */

@@ -68,9 +68,10 @@ final class Schedules {
 
     /**
      * Begins the runs that are due. Each is asked for by the name of its time, so that it is made once; if it cannot be made now, it is due
-     * again.
+     * again, and the others begin nevertheless.
      */
     void due(long now, Consumer<PipelineSubmission> begin) {
+        RuntimeException first = null;
         for (ScheduleBook.Due<Name> due : book.due(now, name -> isRunning.test(name.owner(), name.schedule()))) {
             PipelineSchedule schedule = known.get(due.key());
             if (schedule == null) {
@@ -80,8 +81,15 @@ final class Schedules {
                 seeTo(schedule, due, now, begin);
             } catch (RuntimeException refused) {
                 put(schedule.seenTo(due.at() - 1));
-                throw refused;
+                if (first == null) {
+                    first = refused;
+                } else {
+                    first.addSuppressed(refused);
+                }
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 

@@ -37,6 +37,8 @@ import dev.cleave.wire.proto.pipelines.v1.PipelineTask;
 import dev.cleave.wire.proto.pipelines.v1.PipelineTaskState;
 import dev.cleave.wire.proto.pipelines.v1.ResumePipelineRunRequest;
 import dev.cleave.wire.proto.pipelines.v1.SubmitPipelineRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,6 +50,7 @@ import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +81,9 @@ class StorePipelineDeskTest {
     /** Ahead of the true time by so many milliseconds. */
     private final AtomicLong ahead = new AtomicLong();
 
+    /** How often programs cannot be looked at from now on. */
+    private final AtomicInteger hiccups = new AtomicInteger();
+
     private final InstantSource clock = () -> InstantSource.system().instant().plusMillis(ahead.get());
     private final JobIds ids = new JobIds(clock, new Random(1));
     private FakeWorkforce workforce;
@@ -104,9 +110,14 @@ class StorePipelineDeskTest {
                 QueueSettings.defaults());
         answer(jobs.begin());
         jobs.nodeListener().joined(new NodeView(new NodeId("node-1-abc"), "127.0.0.1:1", 1, "1", "17"));
-        Programs bundled = (name, arguments) -> name.equals("nqueens")
-                ? Optional.of(new Programs.Program("my.Queens", List.of(programs)))
-                : Optional.empty();
+        Programs bundled = (name, arguments) -> {
+            if (hiccups.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                throw new UncheckedIOException(new IOException("the disk has a hiccup"));
+            }
+            return name.equals("nqueens")
+                    ? Optional.of(new Programs.Program("my.Queens", List.of(programs)))
+                    : Optional.empty();
+        };
         StoreDesk.Parts parts = new StoreDesk.Parts(
                 store,
                 jobs,
@@ -162,6 +173,23 @@ class StorePipelineDeskTest {
         endTerm();
         beginTerm();
         succeed(awaitJob(run, "second"), "7");
+
+        awaitState(run, PipelineRunState.PIPELINE_SUCCEEDED);
+        assertThat(store.jobs().list(JobFilter.ALL, null, 10)).hasSize(2);
+    }
+
+    @Test
+    void aStepThatCouldNotBeDoneIsDoneAgain() throws Exception {
+        hiccups.set(1);
+        String run = submit(TWO);
+        String first = awaitJob(run, "first");
+        hiccups.set(1);
+        succeed(first, "92");
+        String second = awaitJob(run, "second");
+        endTerm();
+        hiccups.set(1);
+        beginTerm();
+        succeed(second, "7");
 
         awaitState(run, PipelineRunState.PIPELINE_SUCCEEDED);
         assertThat(store.jobs().list(JobFilter.ALL, null, 10)).hasSize(2);
@@ -286,14 +314,19 @@ class StorePipelineDeskTest {
         assertThatThrownBy(() -> submit("tasks:\n  a: { jar: my.jar, class: my.Job }\n"))
                 .cause()
                 .hasMessageContaining("my.jar among them, which task a names");
-        Caller mayNot = new Caller("bob", Role.SUBMITTER, false, "t-2", "127.0.0.1");
-        assertThatThrownBy(() -> answer(desk.submit(
-                        mayNot,
-                        SubmitPipelineRequest.newBuilder()
-                                .setPipeline(source("tasks:\n  a: { command: [ls] }\n"))
-                                .build())))
+        assertThatThrownBy(() -> submit("tasks:\n  a: { jar: my.zip, class: my.Job }\n"))
                 .cause()
-                .hasMessageContaining("UPLOAD");
+                .hasMessageContaining("a name that ends in .jar");
+        Caller mayNot = new Caller("bob", Role.SUBMITTER, false, "t-2", "127.0.0.1");
+        for (String work : List.of("command: [ls]", "jar: my.jar, class: my.Job")) {
+            assertThatThrownBy(() -> answer(desk.submit(
+                            mayNot,
+                            SubmitPipelineRequest.newBuilder()
+                                    .setPipeline(source("tasks:\n  a: { " + work + " }\n"))
+                                    .build())))
+                    .cause()
+                    .hasMessageContaining("UPLOAD");
+        }
     }
 
     // ---- what is asked and done ----

@@ -10,7 +10,11 @@ import java.util.Optional;
 /** What a task is to do, once all that it needs has ended. A condition that looks at items is asked for each of them, others once. */
 final class Resolution {
 
+    /** How many instances tasks with {@code foreach} may have in a run, together. */
+    static final int MOST_INSTANCES = 100_000;
+
     private final Values values;
+    private int instances;
 
     Resolution(Values values) {
         this.values = values;
@@ -26,8 +30,17 @@ final class Resolution {
         if (task.when().isPresent() && !looksAtItems(task) && !task.when().get().holds(values.ofTask())) {
             return Optional.empty();
         }
-        return Optional.of(
-                task.foreach().map(foreach -> foreach.items(values.ofTask())).orElse(List.of("")));
+        if (task.foreach().isEmpty()) {
+            return Optional.of(List.of(""));
+        }
+        List<String> items = task.foreach().get().items(values.ofTask());
+        if (items.size() > MOST_INSTANCES - instances) {
+            throw new UnresolvedException(
+                    "foreach: " + items.size() + " items, beside " + instances + " of other tasks",
+                    "at most " + MOST_INSTANCES + " in a run");
+        }
+        instances += items.size();
+        return Optional.of(items);
     }
 
     /**

@@ -50,7 +50,20 @@ final class TaskProgress {
     /** All its instances have ended, and so it has. */
     void end() {
         end = endOfInstances();
-        lastRound = instances.stream().mapToInt(one -> one.round).max().orElse(0);
+        lastRound = instances.stream()
+                .filter(TaskProgress::mayHaveChanged)
+                .mapToInt(one -> one.round)
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether an instance has a value of its round; none if it was skipped, or if there was nothing to do. */
+    private static boolean mayHaveChanged(Instance one) {
+        return switch (one.state) {
+            case SKIPPED -> false;
+            case SUCCEEDED -> one.attempt > 0 || one.isKnown;
+            default -> true;
+        };
     }
 
     /** Whether nothing more will become of it in this round. */
@@ -87,7 +100,7 @@ final class TaskProgress {
                 .orElse(name());
     }
 
-    /** The latest round in which anything of it ran or was left out; 0 until it has ended. */
+    /** The latest round in which anything of it ran; 0 if nothing did, or until it has ended. */
     int round() {
         return lastRound;
     }

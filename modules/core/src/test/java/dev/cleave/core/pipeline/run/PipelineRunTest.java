@@ -11,6 +11,7 @@ import dev.cleave.core.pipeline.Condition;
 import dev.cleave.core.pipeline.Foreach;
 import dev.cleave.core.pipeline.OnFailure;
 import dev.cleave.core.pipeline.Pipeline;
+import dev.cleave.core.pipeline.PipelineTask;
 import dev.cleave.core.pipeline.Reference;
 import dev.cleave.core.pipeline.ResolvedWork;
 import dev.cleave.core.pipeline.Retry;
@@ -18,6 +19,7 @@ import dev.cleave.core.pipeline.Template;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PipelineRunTest {
@@ -337,6 +339,59 @@ class PipelineRunTest {
         assertThat(port.newlySubmitted()).containsExactly("a#2");
         resumed.attemptEnded(InstanceId.of("a"), 2, new TaskOutcome.Succeeded(TaskValue.of("a", Map.of())), 1, now);
         assertThat(port.newlySubmitted()).as("though a left the same").containsExactly("b#2");
+    }
+
+    @Test
+    void whatSucceededBehindATaskWithoutItemsStands() {
+        Pipeline pipeline = pipeline(task("a").forEach(range(1, 0)), task("b", "a"), task("c", "b"));
+        PipelineRun run = begin(pipeline);
+        succeed(run, "b", "2");
+        fail(run, "c");
+        port.newlySubmitted();
+
+        again(pipeline, port.run.resumed());
+
+        assertThat(port.newlySubmitted()).containsExactly("c#2");
+    }
+
+    @Test
+    void whatSucceededBehindASkippedItemStands() {
+        Condition isBig = new Condition.Comparison(item(), Condition.Comparator.AT_LEAST, Template.of("2"));
+        Pipeline pipeline = pipeline(task("a").forEach(range(1, 2)).when(isBig), task("b", "a"), task("c", "b"));
+        PipelineRun run = begin(pipeline);
+        succeed(run, new InstanceId("a", 1), "");
+        succeed(run, "b", "2");
+        fail(run, "c");
+        port.newlySubmitted();
+
+        again(pipeline, port.run.resumed());
+
+        assertThat(port.newlySubmitted()).containsExactly("c#2");
+    }
+
+    @Test
+    void aTaskWithMoreItemsThanARunMayHaveFails() {
+        PipelineTask[] tasks = IntStream.rangeClosed(1, 11)
+                .mapToObj(number -> task("t" + number).forEach(range(1, 10_000)))
+                .toArray(PipelineTask[]::new);
+
+        begin(pipeline(tasks));
+
+        assertThat(port.of("t11").failureCode()).isEqualTo("UNRESOLVED");
+        assertThat(port.of("t11").message())
+                .isEqualTo("foreach: 10000 items, beside 100000 of other tasks (expected: at most 100000 in a run)");
+    }
+
+    @Test
+    void aTextThatIsJoinedOfLongResultsFailsItsTask() {
+        Template twice = new Template(List.of(
+                new Template.Value(new Reference.OfResult("a")), new Template.Value(new Reference.OfResult("a"))));
+        PipelineRun run = begin(pipeline(task("a"), task("b").withWork(job(twice))));
+
+        succeed(run, "a", "x".repeat(600_000));
+
+        assertThat(port.of("b").failureCode()).isEqualTo("UNRESOLVED");
+        assertThat(port.of("b").message()).contains("at most 1048576");
     }
 
     @Test
