@@ -113,7 +113,9 @@ class SessionTest {
                         .addResults(SessionResult.newBuilder().setNumber(heard.throwsAt))
                         .addResults(SessionResult.newBuilder().setNumber(other))
                         .build());
-        await().atMost(TestClient.LONG).until(() -> heard.said.contains("ended " + other));
+        await().dontCatchUncaughtExceptions()
+                .atMost(TestClient.LONG)
+                .until(() -> heard.said.contains("ended " + other));
     }
 
     private void answer() {

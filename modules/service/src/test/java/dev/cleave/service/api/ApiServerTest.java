@@ -19,10 +19,6 @@ import dev.cleave.wire.proto.jobs.v1.JobRequest;
 import dev.cleave.wire.proto.jobs.v1.JobServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.JobState;
 import dev.cleave.wire.proto.jobs.v1.RetryJobRequest;
-import dev.cleave.wire.proto.jobs.v1.SessionChunk;
-import dev.cleave.wire.proto.jobs.v1.SessionRequest;
-import dev.cleave.wire.proto.jobs.v1.SessionResponse;
-import dev.cleave.wire.proto.jobs.v1.SessionServiceGrpc;
 import dev.cleave.wire.proto.jobs.v1.SubmitJobRequest;
 import dev.cleave.wire.proto.jobs.v1.WatchJobRequest;
 import io.grpc.Status;
@@ -328,41 +324,6 @@ class ApiServerTest {
                         status -> assertThat(error(status).getMessage()).contains("revoked"));
         await().untilAsserted(() ->
                 assertThat(api.desk.openFeeds() + api.server.openFeeds()).isZero());
-    }
-
-    @Test
-    void aSessionEndsWhenItsTokenIsRevoked() throws Exception {
-        api.post("/v1/jobs", QUEENS);
-        HttpResponse<String> made = api.post("/v1/tokens", "{\"owner\": \"ann\", \"role\": \"ADMIN\"}");
-        String secret = made.body().replaceAll("(?s).*\"secret\": \"([^\"]+)\".*", "$1");
-        String id = made.body().replaceAll("(?s).*?\"id\": \"([^\"]+)\".*", "$1");
-        CompletableFuture<SessionResponse> opened = new CompletableFuture<>();
-        CompletableFuture<String> ended = new CompletableFuture<>();
-        StreamObserver<SessionRequest> session = api.grpc(SessionServiceGrpc.SessionServiceStub.class, secret)
-                .openSession(new StreamObserver<>() {
-                    @Override
-                    public void onNext(SessionResponse response) {
-                        opened.complete(response);
-                    }
-
-                    @Override
-                    public void onError(Throwable thrown) {
-                        opened.completeExceptionally(thrown);
-                        ended.complete(String.valueOf(thrown.getMessage()));
-                    }
-
-                    @Override
-                    public void onCompleted() {
-                        ended.complete("completed");
-                    }
-                });
-        session.onNext(SessionRequest.newBuilder()
-                .setJob("job-0001")
-                .addChunks(SessionChunk.newBuilder().setProblem(ByteString.copyFromUtf8("one")))
-                .build());
-        assertThat(opened.get(20, TimeUnit.SECONDS)).isNotNull();
-        api.post("/v1/tokens/" + id + "/revoke", "{}");
-        assertThat(ended.get(20, TimeUnit.SECONDS)).contains("revoked");
     }
 
     @Test
