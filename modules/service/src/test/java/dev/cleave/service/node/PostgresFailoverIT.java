@@ -39,8 +39,9 @@ class PostgresFailoverIT {
         Path chore = TestJars.chore(folder);
         try (SharingNodes nodes = new SharingNodes(folder, 3, Duration.ofSeconds(5), true);
                 CleaveClient client = nodes.client()) {
+            int late = 0;
             for (int kill = 0; kill < KILLS; kill++) {
-                Path file = folder.resolve("tally-" + kill);
+                Path file = folder.resolve("tally-" + kill + "-" + late);
                 LongBuffer tally = Chore.tally(file.toString());
                 String job = client.submitOnly(JobSubmission.of(Chore.class.getName())
                                 .jar(chore)
@@ -54,6 +55,10 @@ class PostgresFailoverIT {
                                 || client.job(job).state() == JobState.SUCCEEDED);
                 if (client.job(job).state() == JobState.SUCCEEDED) {
                     System.out.println("too late: the job has ended already");
+                    late++;
+                    assertThat(late)
+                            .as("jobs that ended before they were seen at work")
+                            .isLessThanOrEqualTo(KILLS);
                     kill--;
                     continue;
                 }
